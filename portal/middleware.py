@@ -1,0 +1,60 @@
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.module_loading import import_string
+
+Next = Callable[[HttpRequest], HttpResponse]
+# Views of others that bring their own guard: allauth signs people in, staticfiles serves static/.
+TRUSTED_MODULES = ("allauth.", "django.contrib.staticfiles.", "django.views.i18n")
+
+
+class PrivatePages:
+    """Pages for signed-in people are never kept by a browser or proxy."""
+
+    def __init__(self, get_response: Next):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class SecondFactor:
+    """Who acts for a council or an authority needs a second factor before anything else (setting)."""
+
+    def __init__(self, get_response: Next):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Next, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
+            return None
+        access = getattr(view, "access", None)
+        if access is None or access.public:
+            return None
+        from allauth.mfa.utils import is_mfa_enabled  # needs loaded apps
+
+        if is_mfa_enabled(request.user) or not import_string(settings.SECOND_FACTOR_FOR)(request.user):
+            return None
+        return redirect("mfa_activate_totp")
+
+
+class DefaultDeny:
+    """A view without a declared rule answers 403. See portal.access."""
+
+    def __init__(self, get_response: Next):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Next, args: tuple, kwargs: dict) -> None:
+        if getattr(view, "access", None) is None and not view.__module__.startswith(TRUSTED_MODULES):
+            raise PermissionDenied("this view declares no access rule")
