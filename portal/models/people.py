@@ -44,6 +44,9 @@ class Person(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self):
+        return super().get_queryset().select_related("person")
+
     def create_user(self, person: Person, password: str | None = None) -> "User":
         user = self.model(person=person, email=person.email.lower())
         user.set_password(password)  # None makes it unusable: sign in by e-mailed code

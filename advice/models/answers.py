@@ -1,0 +1,76 @@
+"""What the authority answered, and what it promised."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from advice.models.letters import LetterCopy
+from advice.querysets import ResponseQuerySet
+from advice.states import NEEDS_REASON, ResponseState, Verdict
+from councils.models import Authority, Council
+from portal.models import Document, Person
+
+
+class Response(models.Model):
+    """The response of one authority's executive. A draft of the civil servant until it is given."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    copy = models.OneToOneField(LetterCopy, models.PROTECT, related_name="response")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=ResponseState, default=ResponseState.DRAFT)
+    registered = models.BooleanField(default=False, help_text="Entered by the secretary from a letter or mail")
+    dated_on = models.DateField(_("Date of the letter"), null=True, blank=True)
+    decided_on = models.DateField(_("Decision of the executive on"), null=True, blank=True)
+    reference = models.CharField(_("Reference"), max_length=60, blank=True)
+    text = models.TextField(_("Text above the answers"), blank=True)
+    original = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    signed_by = models.CharField(max_length=200, blank=True)
+    given_at = models.DateTimeField(null=True, blank=True)
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=ResponseState.DRAFT)
+                | models.Q(state=ResponseState.FINAL, dated_on__isnull=False, given_at__isnull=False),
+                name="advice_response_dated_when_given",
+            ),
+        ]
+
+
+class Answer(models.Model):
+    """The verdict on one recommendation of the letter, by its number."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="answers")
+    number = models.PositiveSmallIntegerField(_("Recommendation"))
+    verdict = models.CharField(_("Verdict"), max_length=20, choices=Verdict, blank=True)
+    motivation = models.TextField(_("Reason"), blank=True)
+    decide_by = models.DateField(_("Last day of the decision"), null=True, blank=True)
+    no_reason_given = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["response", "number"], name="advice_answer_once")]
+
+    @property
+    def lacks_reason(self) -> bool:
+        return self.verdict in NEEDS_REASON and not self.motivation.strip()
+
+
+class Commitment(models.Model):
+    """A promise (toezegging): who does what before when."""
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="commitments")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="commitments")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    text = models.CharField(_("What is promised"), max_length=300)
+    owner = models.CharField(_("Who does it"), max_length=200, blank=True)
+    due_on = models.DateField(_("Last day"))
+    done_on = models.DateField(_("Done on"), null=True, blank=True)
+    proof = models.CharField(_("How we know"), max_length=300, blank=True)

@@ -1,0 +1,167 @@
+"""The advice as it is written: only the council's room sees this."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from advice.querysets import AdviceQuerySet
+from advice.states import AdviceKind, AdviceState, DocumentKind, Tenor
+from consultations.models import Activity, CouncilRequest, PolicyTopic
+from consultations.states import Law
+from councils.models import Authority, Council
+from councils.querysets import OfCouncilQuerySet
+from portal.constraints import InsertOnly
+from portal.models import Person
+
+
+class Advice(models.Model):
+    """A council's answer to a request, or its own unsolicited advice."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    council = models.ForeignKey(Council, models.PROTECT, related_name="advices", help_text="The leading council")
+    joint_with = models.ManyToManyField(Council, related_name="joint_advices", blank=True)
+    authorities = models.ManyToManyField(Authority, related_name="advices")
+    request = models.ForeignKey(CouncilRequest, models.PROTECT, null=True, blank=True, related_name="advices")
+    topic = models.ForeignKey(PolicyTopic, models.PROTECT, null=True, blank=True, related_name="advices")
+    kind = models.CharField(_("Kind"), max_length=20, choices=AdviceKind, default=AdviceKind.UNSOLICITED)
+    document = models.CharField(_("Document"), max_length=20, choices=DocumentKind, default=DocumentKind.ADVICE)
+    tenor = models.CharField(_("Our judgement"), max_length=30, choices=Tenor, default=Tenor.NONE)
+    state = models.CharField(_("State"), max_length=20, choices=AdviceState, default=AdviceState.DRAFT)
+    subject = models.CharField(_("Subject"), max_length=200)
+    laws = ArrayField(models.CharField(max_length=30, choices=Law), default=list, blank=True, verbose_name=_("Laws"))
+    attention_of = models.CharField(_("For the attention of"), max_length=200, blank=True)
+    your_reference = models.CharField(_("Reference of the authority"), max_length=60, blank=True)
+    salutation = models.CharField(_("Salutation"), max_length=100, blank=True)
+    plain_summary = models.TextField(_("Summary in plain language"), blank=True)
+    consulted = models.JSONField(default=list, blank=True)  # list of str: heard before the portal
+    copy_to = models.JSONField(default=list, blank=True)  # list of str
+    attachments = models.JSONField(default=list, blank=True)  # list of {title, text}
+    language = models.CharField(max_length=20, default="nl")
+    imported_request = models.JSONField(null=True, blank=True)  # request of an imported file, as it was
+    created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = AdviceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["council", "-created_at"], name="advice_advice_council")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("advice:detail", args=[self.council.slug, self.public_id])
+
+
+class Section(models.Model):
+    """A part of the text. `version` counts up at each save; a stale version never overwrites."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    advice = models.ForeignKey(Advice, models.CASCADE, related_name="sections")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    heading = models.CharField(_("Heading"), max_length=200)
+    text = models.TextField(_("Text"), blank=True)  # HTML of the small set, cleaned on write (portal.text)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = OfCouncilQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+
+
+class SectionSave(InsertOnly):
+    """Every text that somebody submitted for a section, also the one that came too late: nothing typed is lost."""
+
+    section_id = models.BigIntegerField(db_index=True)
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    based_on = models.PositiveIntegerField(help_text="The version its author saw")
+    became = models.PositiveIntegerField(null=True, help_text="The version it made; empty when it was too late")
+    heading = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+
+    objects = OfCouncilQuerySet.as_manager()
+
+
+class Recommendation(models.Model):
+    """A numbered recommendation (aanbeveling). What it rests on are the activities where we heard it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    advice = models.ForeignKey(Advice, models.CASCADE, related_name="recommendations")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(_("Recommendation"))
+    reason = models.TextField(_("Why"), blank=True)
+    refers_to = models.CharField(_("Document and article or page"), max_length=300, blank=True)
+    rests_on = models.ManyToManyField(Activity, related_name="recommendations", blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = OfCouncilQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["advice", "number"],
+                deferrable=models.Deferrable.DEFERRED,
+                name="advice_recommendation_number_once",
+            ),
+        ]
+
+
+class Question(models.Model):
+    advice = models.ForeignKey(Advice, models.CASCADE, related_name="questions")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(_("Question"))
+
+    objects = OfCouncilQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+
+
+class MinorityView(models.Model):
+    advice = models.ForeignKey(Advice, models.CASCADE, related_name="minority_views")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    by = models.CharField(_("By"), max_length=200)
+    text = models.TextField(_("Text"))
+
+    objects = OfCouncilQuerySet.as_manager()
+
+
+class Signatory(models.Model):
+    advice = models.ForeignKey(Advice, models.CASCADE, related_name="signatories")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(_("Name"), max_length=200)
+    role = models.CharField(_("Role"), max_length=100)
+
+    objects = OfCouncilQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Comment(models.Model):
+    """What a member says about an advice or one recommendation, before it is adopted."""
+
+    advice = models.ForeignKey(Advice, models.CASCADE, related_name="comments")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    recommendation = models.ForeignKey(
+        Recommendation, models.SET_NULL, null=True, blank=True, related_name="comments", verbose_name=_("About")
+    )
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    text = models.TextField(_("Your comment"))
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = OfCouncilQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at"]

@@ -1,0 +1,167 @@
+"""What was decided and sent: written once, never changed (insert-only tables, see the migration)."""
+
+import uuid
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from advice.models.drafting import Advice
+from advice.querysets import LetterCopyQuerySet, LetterQuerySet
+from advice.states import Outcome
+from councils.models import Authority, Council
+from councils.querysets import OfCouncilQuerySet
+from meetings.models import AgendaItem, Meeting
+from portal.constraints import InsertOnly
+from portal.models import Document, Person
+
+
+class Decision(InsertOnly):
+    """The decision on an advice, with the votes and what the rule book makes of them."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    advice = models.ForeignKey(Advice, models.PROTECT, related_name="decisions")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="decisions")
+    agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="decisions")
+    decided_on = models.DateField(_("Decided on"))
+    present = models.PositiveSmallIntegerField(_("Voting members present"))
+    in_favour = models.PositiveSmallIntegerField(_("In favour"))
+    against = models.PositiveSmallIntegerField(_("Against"))
+    abstained = models.PositiveSmallIntegerField(_("Abstained"))
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    quorum_needed = models.PositiveSmallIntegerField(null=True)
+    quorum_article = models.CharField(max_length=200, blank=True)
+    without_quorum_reason = models.TextField(_("Why the decision stands without a quorum"), blank=True)
+    sentence = models.TextField(help_text="What the rules make of the votes, in one Dutch sentence")
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfCouncilQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    present__gte=models.F("in_favour") + models.F("against") + models.F("abstained")
+                ),
+                name="advice_decision_votes_within_present",
+            ),
+        ]
+
+
+class AdoptedText(InsertOnly):
+    """The text as the council adopted it, with its hash: the first freeze."""
+
+    advice = models.ForeignKey(Advice, models.PROTECT, related_name="adopted_texts")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="adopted_text")
+    text = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    adopted_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfCouncilQuerySet.as_manager()
+
+
+class NumberCounter(models.Model):
+    """The last number given, per council, series and year. Its row lock makes numbers gapless."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    series = models.CharField(max_length=30, default="advice")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["council", "series", "year"], name="advice_numbercounter_once"),
+        ]
+
+
+class Letter(InsertOnly):
+    """An issued advice (uitgebracht): the LetterText with number, date and signatories. The second freeze.
+
+    `text` has the shape that advice.letter_print documents. A letter from before the portal has no serial and
+    usually an original, which then is the record.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    advice = models.OneToOneField(Advice, models.PROTECT, related_name="letter")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="letters")
+    series = models.CharField(max_length=30, default="advice")
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField(null=True)
+    reference = models.CharField(_("Reference"), max_length=80)
+    slug = models.SlugField(max_length=100)
+    dated_on = models.DateField(_("Date of the letter"))
+    subject = models.CharField(_("Subject"), max_length=200)
+    text = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    imported = models.BooleanField(default=False)
+    original = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    issued_at = models.DateTimeField(default=timezone.now)
+    issued_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["council", "reference"], name="advice_letter_reference_once"),
+            models.UniqueConstraint(fields=["council", "slug"], name="advice_letter_slug_once"),
+            models.UniqueConstraint(
+                fields=["council", "series", "year", "serial"],
+                condition=models.Q(serial__isnull=False),
+                name="advice_letter_number_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(imported=True) | models.Q(serial__gt=0), name="advice_letter_numbered_unless_imported"
+            ),
+        ]
+        indexes = [models.Index(fields=["council", "-dated_on"], name="advice_letter_council")]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.subject}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("advice:public", args=[self.council.slug, self.slug])
+
+
+class LetterCopy(InsertOnly):
+    """The copy for one authority, with its own addressee, reference and response term. Each answers for itself."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="copies")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="letter_copies")
+    addressee = models.JSONField(default=list)  # list of str, the address window
+    your_reference = models.CharField(max_length=60, blank=True)
+    response_due_on = models.DateField(null=True)
+    response_article = models.CharField(max_length=200, blank=True)
+    response_steps = models.JSONField(default=list)
+
+    objects = LetterCopyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["letter", "authority"], name="advice_lettercopy_once")]
+
+    def __str__(self) -> str:
+        return f"{self.letter.reference} – {self.authority}"
+
+
+class LetterPdf(InsertOnly):
+    """The PDF of a copy, rendered once from the frozen text; or, for an imported letter, our rendering of it."""
+
+    copy = models.OneToOneField(LetterCopy, models.PROTECT, related_name="pdf")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    renderer = models.CharField(max_length=60)
+    rendered_at = models.DateTimeField(default=timezone.now)
+
+
+class Publication(models.Model):
+    """The deliberate step of the secretary that makes a letter public."""
+
+    letter = models.OneToOneField(Letter, models.PROTECT, related_name="publication")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    published_on = models.DateField(_("Published on"))
+    published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

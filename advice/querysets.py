@@ -1,0 +1,39 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from advice.states import ResponseState
+from councils.querysets import OfCouncilQuerySet, facts_of
+from portal.models import User
+
+
+class AdviceQuerySet(OfCouncilQuerySet):
+    """Drafts, votes and comments: the council's room only."""
+
+
+class LetterQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        facts = facts_of(user)
+        mine = Q(council__in=facts.council_ids) | Q(copies__authority__in=facts.authority_ids)
+        return self.filter(mine).distinct()
+
+    def published(self) -> Self:
+        return self.filter(publication__isnull=False)
+
+
+class LetterCopyQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        facts = facts_of(user)
+        return self.filter(Q(council__in=facts.council_ids) | Q(authority__in=facts.authority_ids))
+
+    def unanswered(self) -> Self:
+        return self.exclude(response__state=ResponseState.FINAL)
+
+
+class ResponseQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """The authority sees its own, drafts too; the council what was given."""
+        facts = facts_of(user)
+        given = Q(council__in=facts.council_ids, state=ResponseState.FINAL)
+        return self.filter(given | Q(authority__in=facts.authority_ids))

@@ -1,0 +1,172 @@
+"""What a council is asked and hears: policy topics, requests for advice, activities and signals."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.querysets import ActivityQuerySet, CouncilRequestQuerySet, OfAuthorityQuerySet
+from consultations.states import Form, Law, Phase, RequestState, Rung, Visibility
+from councils.models import Authority, Council
+from meetings.models import AgendaItem
+from portal.constraints import both_or_neither
+from portal.models import Document, Person
+
+
+class PolicyTopic(models.Model):
+    """A subject of policy of an authority, on which councils can be asked and heard."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="policy_topics")
+    name = models.CharField(_("Topic"), max_length=200)
+    laws = ArrayField(models.CharField(max_length=30, choices=Law), default=list, blank=True, verbose_name=_("Laws"))
+    groups = models.CharField(_("Who it concerns"), max_length=300, blank=True)
+    phase = models.CharField(_("Policy phase"), max_length=20, choices=Phase, default=Phase.PREPARATION)
+    contact = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Contact officer")
+    )
+
+    objects = OfAuthorityQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "name"], name="consultations_policytopic_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AdviceRequest(models.Model):
+    """A request for advice (adviesaanvraag) of one authority, to one or several councils. A draft until submitted."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="requests")
+    topic = models.ForeignKey(PolicyTopic, models.PROTECT, null=True, blank=True, related_name="requests")
+    subject = models.CharField(_("Subject"), max_length=200)
+    reference = models.CharField(_("Reference of the authority"), max_length=60, blank=True)
+    letter_date = models.DateField(_("Date of the letter"), null=True, blank=True)
+    summary = models.TextField(_("What is it about?"), blank=True)
+    questions = models.JSONField(_("Questions"), default=list, blank=True)  # list of str
+    changeable = models.TextField(_("What can still be changed?"), blank=True)
+    fixed = models.TextField(_("What can no longer be changed?"), blank=True)
+    groups = models.CharField(_("Who does it concern?"), max_length=300, blank=True)
+    laws = ArrayField(models.CharField(max_length=30, choices=Law), default=list, blank=True, verbose_name=_("Laws"))
+    wanted_on = models.DateField(_("Advice wanted by"), null=True, blank=True)
+    decision_on = models.DateField(_("Decision of the executive expected on"), null=True, blank=True)
+    contact = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("Contact officer"))
+    created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    registered = models.BooleanField(default=False, help_text="Entered by the secretary from a letter or mail")
+    original = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    wanted_councils = models.ManyToManyField(Council, related_name="+", blank=True)  # of a draft
+
+    objects = OfAuthorityQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "-created_at"], name="consultations_request_auth")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:request", args=[self.authority.slug, self.public_id])
+
+
+class CouncilRequest(models.Model):
+    """A request as it lies with one council, with its own dates and state. Both sides see this."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request = models.ForeignKey(AdviceRequest, models.PROTECT, related_name="to_councils")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="requests")
+    state = models.CharField(_("State"), max_length=20, choices=RequestState, default=RequestState.SUBMITTED)
+    received_on = models.DateField(_("Received on"))
+    due_on = models.DateField(_("Advice due on"), null=True, blank=True)
+    due_article = models.CharField(max_length=200, blank=True)
+    due_steps = models.JSONField(default=list, blank=True)  # the sum: how the date was counted
+    short_notice = models.CharField(
+        _("Note on a term that is too short"), max_length=300, blank=True, help_text="Stays with the dossier for good"
+    )
+    extended_on = models.DateField(_("Extended on"), null=True, blank=True)
+    extension_reason = models.TextField(_("Reason of the extension"), blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    close_reason = models.TextField(_("Reason"), blank=True)
+    handled_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="requests")
+
+    objects = CouncilRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["request", "council"], name="consultations_councilrequest_once"),
+            models.CheckConstraint(
+                condition=~models.Q(state=RequestState.DECLINED) | ~models.Q(close_reason=""),
+                name="consultations_councilrequest_declined_with_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["council", "state", "due_on"], name="consultations_creq_council")]
+
+    def __str__(self) -> str:
+        return self.request.subject
+
+    @property
+    def authority_id(self) -> int:
+        return self.request.authority_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:dossier", args=[self.council.slug, self.public_id])
+
+
+class RequestDocument(models.Model):
+    request = models.ForeignKey(AdviceRequest, models.PROTECT, related_name="documents")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    title = models.CharField(_("Title"), max_length=200)
+    visibility = models.CharField(_("Who may see it"), max_length=20, choices=Visibility, default=Visibility.OPEN)
+    embargo_until = models.DateField(_("Until"), null=True, blank=True)
+
+
+class RequestQuestion(models.Model):
+    """A question asked back by the council, and its answer: dated, on file, seen by both sides."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    council_request = models.ForeignKey(CouncilRequest, models.PROTECT, related_name="questions")
+    question = models.TextField(_("Question"))
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    answer = models.TextField(_("Answer"), blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [both_or_neither("answered_at", "answered_by")]
+
+
+class Activity(models.Model):
+    """What we heard: an activity or signal, stripped of names. Private to the council until an advice is published."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    council = models.ForeignKey(Council, models.PROTECT, related_name="activities")
+    title = models.CharField(_("In one line"), max_length=200)
+    form = models.CharField(_("Form"), max_length=30, choices=Form)
+    rung = models.CharField(_("Rung of the participation ladder"), max_length=20, choices=Rung, default=Rung.CONSULT)
+    group = models.CharField(_("Group"), max_length=200, blank=True)
+    place = models.CharField(_("Place"), max_length=200, blank=True)
+    held_on = models.DateField(_("Date"))
+    count = models.PositiveIntegerField(_("How many people"), null=True, blank=True)
+    heard = models.TextField(_("What was heard"))
+    topics = models.ManyToManyField(PolicyTopic, related_name="activities", blank=True, verbose_name=_("Topics"))
+    is_public = models.BooleanField(default=False)
+    entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(default=timezone.now)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "activities"
+        indexes = [models.Index(fields=["council", "-held_on"], name="consultations_activity_council")]
+
+    def __str__(self) -> str:
+        return self.title

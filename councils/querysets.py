@@ -1,0 +1,103 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from councils.states import AuthorityRole
+from portal.models import User
+
+
+def in_force(on: date | None = None, prefix: str = "") -> Q:
+    """Rows whose period (starts_on to ends_on, both inclusive, either may be open) holds `on`, default today."""
+    on = on or localdate()
+    started = Q(**{f"{prefix}starts_on__isnull": True}) | Q(**{f"{prefix}starts_on__lte": on})
+    not_over = Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": on})
+    return started & not_over
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a person is today: the dated facts from which every right follows."""
+
+    memberships: tuple  # of councils.models.Membership
+    appointments: tuple  # of councils.models.Appointment
+
+    @property
+    def council_ids(self) -> set[int]:
+        return {membership.council_id for membership in self.memberships}
+
+    @property
+    def authority_ids(self) -> set[int]:
+        return {appointment.authority_id for appointment in self.appointments if appointment.authority_id}
+
+    @property
+    def is_administrator(self) -> bool:
+        return any(appointment.role == AuthorityRole.ADMINISTRATOR for appointment in self.appointments)
+
+    def holds(self, roles: Iterable[str], council_id: int) -> bool:
+        return any(m.council_id == council_id and m.role in roles for m in self.memberships)
+
+    def serves(self, roles: Iterable[str], authority_id: int) -> bool:
+        return any(a.authority_id == authority_id and a.role in roles for a in self.appointments)
+
+
+NOBODY = Facts((), ())
+
+
+def facts_of(user: User | AnonymousUser) -> Facts:
+    """Read once per request and kept on the user object; never in the session."""
+    if not user.is_authenticated or not user.is_active:
+        return NOBODY
+    if not hasattr(user, "_facts"):
+        person = user.person
+        user._facts = Facts(  # type: ignore[union-attr]
+            tuple(person.memberships.current().select_related("council")),
+            tuple(person.appointments.current().select_related("authority")),
+        )
+    return user._facts  # type: ignore[union-attr]
+
+
+class DatedQuerySet(models.QuerySet):
+    def current(self, on: date | None = None) -> Self:
+        return self.filter(in_force(on))
+
+
+class MembershipQuerySet(DatedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(council__in=facts_of(user).council_ids)
+
+    def voting(self) -> Self:
+        return self.filter(votes=True)
+
+
+class AppointmentQuerySet(DatedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(authority__in=facts_of(user).authority_ids)
+
+
+class CouncilQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Whose room the user may enter. An administrator sees that a council exists; its room stays closed to him."""
+        facts = facts_of(user)
+        return self if facts.is_administrator else self.filter(pk__in=facts.council_ids)
+
+    def advising(self, authority: models.Model, on: date | None = None) -> Self:
+        return self.filter(in_force(on, "served_bodies__"), served_bodies__authority=authority).distinct()
+
+
+class AuthorityQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        facts = facts_of(user)
+        return self if facts.is_administrator else self.filter(pk__in=facts.authority_ids)
+
+
+class OfCouncilQuerySet(models.QuerySet):
+    """Rows that carry their council: the room of that council sees them, nobody else."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(council__in=facts_of(user).council_ids)

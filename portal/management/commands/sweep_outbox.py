@@ -1,0 +1,17 @@
+from django.core.management.base import BaseCommand, CommandParser
+
+from portal.models import Message
+from portal.tasks import deliver
+
+
+class Command(BaseCommand):
+    help = "Hand every message that is due to the queue again, so that a wiped queue only delays."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--apply", action="store_true", help="do it; without it, only count")
+
+    def handle(self, *, apply: bool, **options: object) -> None:
+        due = list(Message.objects.due().values_list("pk", flat=True)[:2000])
+        for message_id in due if apply else []:
+            deliver.delay(message_id)
+        self.stdout.write(f"{len(due)} due, {'handed over' if apply else 'nothing done'}")

@@ -1,0 +1,102 @@
+"""What the worker does: deliver one message, run one command."""
+
+import smtplib
+from datetime import timedelta
+
+from celery import shared_task
+from django.core.mail import get_connection
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from portal.models import Message
+from portal.post import BUILDERS, NoLongerNeeded, NotYet
+from portal.states import MessageState
+
+LEASE = timedelta(minutes=2)  # twice the longest SMTP exchange
+WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
+GIVE_UP_AFTER = timedelta(hours=48)
+
+
+@shared_task(acks_late=True)
+def deliver(message_id: int) -> str:
+    """Send one message, if it is due and nobody else is sending it. Returns the state it ended in.
+
+    A crash between the acceptance by the mail server and our commit sends the mail again, with the same
+    Message-ID: for an invitation or a letter twice is the better failure than never.
+    """
+    message = take(message_id)
+    if message is None:
+        return "not due"
+    try:
+        mail = BUILDERS[message.kind](message)
+        mail.extra_headers["Message-ID"] = f"<{message.public_id}@{sender_domain(mail.from_email)}>"
+        mail.connection = get_connection(fail_silently=False)
+        mail.send(fail_silently=False)
+    except NotYet as waiting:
+        return put_back(message, str(waiting), wait=timedelta(seconds=15))
+    except NoLongerNeeded:
+        return settle(message, MessageState.DROPPED)
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as refusal:
+        if is_final(refusal):
+            return settle(message, MessageState.REFUSED, problem=f"SMTP {code_of(refusal)}")
+        return later(message, f"SMTP {code_of(refusal)}")
+    except (OSError, smtplib.SMTPException) as failure:
+        return later(message, type(failure).__name__)
+    except Exception as failure:
+        # A fault of ours must not stop the others; the secretary sees it as not delivered after five tries.
+        later(message, type(failure).__name__, poison=True)
+        raise
+    return settle(message, MessageState.SENT, sent_at=timezone.now())
+
+
+@transaction.atomic
+def take(message_id: int) -> Message | None:
+    """Lease the message, if it is due."""
+    due = Message.objects.due().filter(pk=message_id).select_for_update(skip_locked=True, of=("self",))
+    message = due.select_related("person").first()
+    if message is None:
+        return None
+    message.state = MessageState.SENDING
+    message.leased_until = timezone.now() + LEASE
+    message.attempts += 1
+    message.save(update_fields=["state", "leased_until", "attempts"])
+    return message
+
+
+def settle(message: Message, state: MessageState, **facts: object) -> str:
+    Message.objects.filter(pk=message.pk).update(state=state, leased_until=None, **facts)
+    return state
+
+
+def put_back(message: Message, problem: str, *, wait: timedelta) -> str:
+    return settle(
+        message, MessageState.WAITING, next_try_at=timezone.now() + wait, problem=problem[:200]
+    )
+
+
+def later(message: Message, problem: str, *, poison: bool = False) -> str:
+    """Wait longer after each failure; give up after two days, or after five tries when the fault is ours."""
+    if message.created_at < timezone.now() - GIVE_UP_AFTER or (poison and message.attempts >= len(WAITS)):
+        return settle(message, MessageState.REFUSED, problem=problem)
+    return put_back(message, problem, wait=WAITS[min(message.attempts, len(WAITS)) - 1])
+
+
+def code_of(refusal: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> int:
+    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
+        return max(code for code, _words in refusal.recipients.values())
+    return refusal.smtp_code
+
+
+def is_final(refusal: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> bool:
+    return 500 <= code_of(refusal) < 600 and not isinstance(refusal, smtplib.SMTPAuthenticationError)
+
+
+def sender_domain(address: str) -> str:
+    return address.rpartition("@")[2].rstrip("> ") or "raadportaal.invalid"
+
+
+@shared_task
+def run_command(name: str, *args: str) -> None:
+    """Beat runs the very command that an operator can run by hand."""
+    call_command(name, *args)

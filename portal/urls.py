@@ -1,0 +1,13 @@
+"""Where everything hangs. Each app keeps its own addresses; the ground floor includes them by name."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.page_urls")),
+    path("", include("councils.urls")),
+    path("", include("meetings.urls")),
+    path("", include("consultations.urls")),
+    path("", include("advice.urls")),
+    path("account/", include("allauth.urls")),
+    path("taal/", include("django.conf.urls.i18n")),
+]
