@@ -49,13 +49,13 @@ def insert_only(*tables: str) -> RunPython:
     def forward(apps, schema_editor):
         role = settings.DATABASES["default"]["USER"]
         for table in tables:
-            schema_editor.execute(_FREEZE.format(table=table))
+            schema_editor.execute(_FREEZE.format(table=table), params=None)
             if role != schema_editor.connection.settings_dict["USER"]:
                 quoted = schema_editor.quote_name(role)
                 schema_editor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {quoted}")
 
     def backward(apps, schema_editor):
         for table in tables:
-            schema_editor.execute(_THAW.format(table=table))
+            schema_editor.execute(_THAW.format(table=table), params=None)
 
     return RunPython(forward, backward)

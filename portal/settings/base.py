@@ -150,7 +150,8 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Raadportaal <post@raadpo
 HELP_NAME = env("HELP_NAME", default="Raadportaal")
 HELP_PHONE = env("HELP_PHONE", default="")
 
-CELERY_BROKER_URL = REDIS_URL
+# A unix socket is spelled in another way by Celery.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
