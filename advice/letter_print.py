@@ -1,0 +1,324 @@
+"""The advice letter on paper: from the frozen text of a letter (plain data) to what the template prints.
+
+Nothing is looked up and nothing is worked out that the law or the rule book decides: dates, numbers and the term for
+the reaction come from the frozen text. Here is only the wording around them, in Dutch, because a letter is Dutch content.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, NotRequired, TypedDict
+
+from django.utils.safestring import SafeString
+
+from portal import pdf
+from portal.pdf.letterhead import (
+    Sender,
+    Signatory,
+    addressed,
+    article_of,
+    closing,
+    letterhead,
+    references,
+    whom_to_ask,
+)
+from portal.pdf.words import capital, dutch_date, listed
+
+DOCUMENTS = {
+    "advice": "Advies",
+    "supplement": "Aanvulling op ons advies",
+    "questions": "Vragen",
+    "signal_letter": "Signaal",
+    "urgent_letter": "Dringende brief",
+    "counter_response": "Ons antwoord op uw reactie",
+    "discussion_paper": "Gespreksnotitie",
+}
+ADVISING = {"advice", "supplement", "urgent_letter", "discussion_paper"}
+TENORS = {"positive": "positief", "positive_with_remarks": "positief, met opmerkingen", "negative": "negatief"}
+JUDGEMENT = "Ons oordeel"
+# A section under such a heading already tells who was heard; the list of people is then not printed again.
+TELLS_WHO = re.compile(r"tot stand|werkwijze|gesproken|gehoord|hoorden|horen|geluisterd", re.I)
+SHORT_QUESTIONS = 160  # characters; up to here the questions we were asked stand in one line under the subject
+ABOUT_THE_PRINT = {"control_code", "short_url", "large", "theme", "rendering", "created"}
+
+
+class Text(TypedDict):
+    """One of the two: `html` of the small set (p h3 h4 ul ol li strong em a blockquote), or plain `text` with blank
+    lines between paragraphs and "- " before list items."""
+
+    html: NotRequired[str]
+    text: NotRequired[str]
+
+
+class Section(Text):
+    heading: str
+
+
+class MinorityView(Text):
+    by: str
+
+
+class Annex(Text):
+    title: str
+
+
+class Recommendation(TypedDict):
+    number: NotRequired[int]
+    text: str
+    reason: NotRequired[str]
+    refers_to: NotRequired[str]
+    rests_on: NotRequired[list[str]]  # what was heard
+
+
+class Authority(TypedDict):
+    name: str
+    addressee: list[str]  # the lines in the window, the name of the authority among them
+    salutation: NotRequired[str]
+
+
+class Request(TypedDict):
+    date: str
+    reference: NotRequired[str]
+    subject: NotRequired[str]
+    questions: NotRequired[list[str]]
+    late_note: NotRequired[str]  # what the council wants to say about the time it got; never printed unasked
+
+
+class Due(TypedDict):
+    date: str
+    article: NotRequired[str]  # "artikel 8 lid 1 van de Verordening …"
+    council: NotRequired[str]  # with its article, where several councils have different days
+
+
+class LetterData(TypedDict):
+    """One copy of a letter: the frozen text with the authority it goes to. All dates are ISO strings."""
+
+    councils: list[Sender]  # the leading council first
+    authority: Authority
+    document: str
+    subject: str
+    date: NotRequired[str | None]
+    reference: NotRequired[str | None]  # without one it is a draft, and the print says so
+    your_reference: NotRequired[str]
+    your_letter_of: NotRequired[str | None]
+    place: NotRequired[str]
+    language: NotRequired[str]
+    tenor: NotRequired[str]
+    plain_summary: NotRequired[str]
+    request: NotRequired[Request | None]
+    sections: list[Section]
+    recommendations: NotRequired[list[Recommendation]]
+    questions: NotRequired[list[str]]
+    minority_views: NotRequired[list[MinorityView]]
+    consulted: NotRequired[list[str]]
+    signatories: NotRequired[list[Signatory]]
+    copy_to: NotRequired[list[str]]
+    attachments: NotRequired[list[Annex]]
+    response_due: NotRequired[Due | list[Due] | None]
+    # about this print, not part of what is frozen and hashed:
+    control_code: NotRequired[str]  # default: control_code(letter)
+    short_url: NotRequired[str]  # with scheme; also in the QR code
+    large: NotRequired[bool]
+    theme: NotRequired[str]  # "#rrggbb"
+    rendering: NotRequired[bool]  # a letter from before the portal: the record is its original file
+    created: NotRequired[str]  # ISO instant; default: the date of the letter
+
+
+def print_letter(letter: LetterData, *, images: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF of one copy, with its frozen text inside as JSON. `images` are the logos by name (.png or .svg)."""
+    missing = {council["logo"] for council in letter["councils"] if council.get("logo")} - set(images or {})
+    if missing:
+        raise ValueError(f"no picture given for {', '.join(sorted(missing))}")
+    context = letter_context(letter)
+    return pdf.render(
+        "advice/pdf/letter.html",
+        context,
+        title=letter["subject"],
+        author=context["sender"],
+        subject=f"{DOCUMENTS[letter['document']]} aan {letter['authority']['name']}",
+        created=created_at(letter),
+        language=letter.get("language", "nl"),
+        attachments=[
+            pdf.Attached(
+                re.sub(r"[^\w.-]+", "-", f"advies-{letter.get('reference') or 'concept'}") + ".json",
+                frozen_json(letter),
+                "De tekst van deze brief als gegevens",
+            )
+        ],
+        images=images,
+        qr=context["url"],
+        accent=letter.get("theme", ""),
+        large=letter.get("large", False),
+    )
+
+
+def print_copies(files: Sequence[bytes], *, two_sided: bool = False) -> bytes:
+    """The print run of stored letters as one file for the printer. Not archival: the stored letters are the record."""
+    return pdf.join(files, two_sided=two_sided)
+
+
+def frozen_json(letter: LetterData) -> bytes:
+    """The bytes that are hashed and put inside the PDF: the text of this copy, without what is about the print."""
+    frozen = {key: value for key, value in letter.items() if key not in ABOUT_THE_PRINT}
+    return json.dumps(frozen, ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+
+def control_code(letter: LetterData) -> str:
+    """A PDF cannot print its own hash; it prints the first 16 digits of the SHA-256 of the data inside it."""
+    digest = hashlib.sha256(frozen_json(letter)).hexdigest()
+    return " ".join(digest[i : i + 4] for i in range(0, 16, 4))
+
+
+def letter_context(letter: LetterData) -> dict[str, Any]:
+    """What letter.html prints. Nothing is said twice: see `facts` and `consulted`."""
+    councils, reference, issued = letter["councils"], letter.get("reference"), letter.get("date")
+    asked = (letter.get("request") or {}).get("questions", [])
+    short_questions = sum(map(len, asked)) <= SHORT_QUESTIONS
+    sections, tenor = sections_and_tenor(letter)
+    recommendations = [
+        recommendation(number, given) for number, given in enumerate(letter.get("recommendations", []), 1)
+    ]
+    questions, attachments = letter.get("questions", []), titled(letter.get("attachments", []))
+    url = letter.get("short_url", "") if reference else ""
+    return {
+        "sender": listed([council["name"] for council in councils]),
+        "running": ", ".join(filter(None, [reference or "Concept", dutch_date(issued) if issued else ""])),
+        "head": letterhead(councils),
+        "to": addressed(letter["authority"]["addressee"]),
+        "refs": letter_references(letter),
+        "note": note(letter),
+        "subject": letter["subject"],
+        "facts": facts(letter, asked if short_questions else [], tenor),
+        "plain_summary": pdf.print_html(pdf.text_html(letter.get("plain_summary", ""))),
+        "salutation": letter["authority"].get("salutation", ""),
+        "asked": [] if short_questions else asked,
+        "sections": sections,
+        "consulted": []
+        if any(TELLS_WHO.search(section["heading"]) for section in sections)
+        else letter.get("consulted", []),
+        "recommendations": recommendations,
+        "recommendations_heading": "Onze aanbeveling"
+        if len(recommendations) == 1
+        else f"Onze {len(recommendations)} aanbevelingen",
+        "questions": questions,
+        "questions_heading": "Onze vraag aan u" if len(questions) == 1 else "Onze vragen aan u",
+        "minority_views": [{"by": view["by"], "html": rich(view)} for view in letter.get("minority_views", [])],
+        "reaction": reaction(letter),
+        "closing": closing(listed([article_of(council) for council in councils]), letter.get("signatories", [])),
+        "copy_to": "; ".join(letter.get("copy_to", [])),
+        "attachments": attachments,
+        "attached": "; ".join(attachment["short"] for attachment in attachments),
+        "attached_heading": "Bijlage" if len(attachments) == 1 else "Bijlagen",
+        "control_code": (letter.get("control_code") or control_code(letter)) if reference else "",
+        "url": url,
+        "short_url": re.sub(r"^https?://", "", url),
+    }
+
+
+def created_at(letter: LetterData) -> datetime:
+    moment = letter.get("created") or letter.get("date")
+    found = datetime.fromisoformat(moment) if moment else datetime.now(UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def rich(part: Text) -> SafeString:
+    return pdf.print_html(part.get("html") or pdf.text_html(part.get("text", "")))
+
+
+def note(letter: LetterData) -> str:
+    if not letter.get("reference"):
+        return "Concept. Deze brief is nog niet verstuurd."
+    return "Weergave, niet het origineel." if letter.get("rendering") else ""
+
+
+def letter_references(letter: LetterData) -> list[dict[str, Any]]:
+    first, request = letter["councils"][0], letter.get("request") or {}
+    place = letter.get("place") or first.get("place", "")
+    their_letter = letter.get("your_letter_of") or request.get("date")
+    their_reference = letter.get("your_reference") or request.get("reference")
+    issued = letter.get("date")
+    return references(
+        ("Plaats en datum" if place else "Datum", ", ".join(filter(None, [place, dutch_date(issued)])) if issued else ""),
+        ("Ons kenmerk", letter.get("reference")),
+        ("Uw brief", [dutch_date(their_letter), *filter(None, [their_reference])] if their_letter else None),
+        ("Uw kenmerk", None if their_letter else their_reference),
+        ("Contact", whom_to_ask(first)),
+    )
+
+
+def sections_and_tenor(letter: LetterData) -> tuple[list[dict[str, Any]], str]:
+    """The judgement belongs to the section "Ons oordeel" where there is one; what is left stands under the subject."""
+    tenor = TENORS.get(letter.get("tenor", ""), "")
+    sections = []
+    for section in letter["sections"]:
+        heading = section["heading"]
+        if tenor and re.sub(r"^[\d.\s]+", "", heading).lower() == JUDGEMENT.lower():
+            heading, tenor = f"{heading}: {tenor}", ""
+        sections.append({"heading": heading, "html": rich(section)})
+    return sections, tenor
+
+
+def facts(letter: LetterData, asked: list[str], tenor: str) -> list[dict[str, str]]:
+    late_note = (letter.get("request") or {}).get("late_note", "")
+    rows = [
+        ("Uw vraag" if len(asked) == 1 else "Uw vragen", " ".join(asked), ""),
+        (JUDGEMENT, "", tenor),
+        ("Korte termijn", late_note, ""),
+    ]
+    return [{"label": label, "text": text, "value": value} for label, text, value in rows if text or value]
+
+
+def recommendation(number: int, given: Recommendation) -> dict[str, Any]:
+    return {
+        "number": given.get("number", number),
+        "text": given["text"],
+        "reason": pdf.print_html(pdf.text_html(given.get("reason", ""))),
+        "refers_to": given.get("refers_to", ""),
+        "rests_on": "; ".join(given.get("rests_on", [])),
+    }
+
+
+def reaction(letter: LetterData) -> dict[str, Any] | None:
+    """The last day on which the authority reacts, and where that is written; one line where all councils share a day."""
+    due = letter.get("response_due")
+    if not due:
+        return None
+    terms = sorted(due if isinstance(due, list) else [due], key=lambda term: term["date"])
+    shared = len({term["date"] for term in terms}) == 1
+    articles = list(dict.fromkeys(filter(None, (term.get("article", "") for term in terms))))
+    count = len(letter.get("recommendations", []))
+    return {
+        "heading": "Uw reactie op ons advies" if letter["document"] in ADVISING else "Uw reactie op deze brief",
+        "day": dutch_date(terms[0]["date"]) if shared else "",
+        "ground": listed(articles),
+        "days": [
+            {
+                "day": dutch_date(term["date"]),
+                "council": term.get("council") or article_of(letter["councils"][0]),
+                "article": term.get("article", ""),
+            }
+            for term in terms
+        ],
+        "how": ""
+        if not count
+        else "Wijkt u af van onze aanbeveling? Leg dan uit waarom."
+        if count == 1
+        else "Geef per aanbeveling aan of u die overneemt. Wijkt u af? Leg dan uit waarom.",
+    }
+
+
+def titled(attachments: Sequence[Annex]) -> list[dict[str, Any]]:
+    """A title that already says "Bijlage 2:" is not numbered twice."""
+    found = []
+    for number, attachment in enumerate(attachments, 1):
+        title = capital(re.sub(rf"^bijlage\s+{number}\s*[:.–-]?\s*", "", attachment["title"], flags=re.I))
+        found.append(
+            {
+                "title": f"Bijlage {number}: {title}" if title else f"Bijlage {number}",
+                "short": f"{number}. {title}" if title and len(attachments) > 1 else title or str(number),
+                "html": rich(attachment),
+            }
+        )
+    return found

@@ -1,0 +1,80 @@
+"""What all letters share: who writes, to whom, and who signs. Plain dictionaries for head.html and closing.html."""
+
+from collections.abc import Sequence
+from typing import Any, NotRequired, TypedDict
+
+
+# What fits an envelope window of 35 by 90 mm: five lines of about 42 characters, or four of 30 in large print.
+LINES, LINE_LENGTH = 5, 42
+LARGE_LINES, LARGE_LINE_LENGTH = 4, 30
+
+
+class Sender(TypedDict):
+    """A council as its letterhead shows it."""
+
+    name: str
+    with_article: NotRequired[str]  # "de Cliëntenraad …", for the greeting
+    tagline: NotRequired[str]
+    logo: NotRequired[str]  # name of a picture that is given to print_letter(images=…)
+    contact: NotRequired[list[str]]  # at most four lines beside the name
+    return_address: NotRequired[list[str]]
+    place: NotRequired[str]
+    person: NotRequired[list[str]]  # whom to ask: name and role, telephone, e-mail
+
+
+class Signatory(TypedDict):
+    name: str
+    role: NotRequired[str]
+
+
+def letterhead(councils: Sequence[Sender]) -> dict[str, Any]:
+    """Every sender with name and logo; how to reach the first."""
+    first = councils[0]
+    kind = {1: "one", 2: "two", 3: "many"}.get(len(councils), "crowd")
+    with_logo = kind != "crowd" and any(council.get("logo") for council in councils)
+    address = ", ".join(first.get("return_address", []))
+    return {
+        "kind": kind if with_logo else f"{kind} bare",
+        "senders": [
+            {
+                "name": council["name"],
+                "logo": f"asset:{council['logo']}" if with_logo and council.get("logo") else "",
+                "alt": f"Logo {council['name']}",
+            }
+            for council in councils
+        ],
+        "tagline": first.get("tagline", "") if len(councils) == 1 else "",
+        "contact": first.get("contact", []),
+        "return_line": f"Afzender: {address}" if address else "",
+    }
+
+
+def addressed(lines: Sequence[str]) -> dict[str, Any]:
+    """The address, in the largest type with which it stays inside the window."""
+    printed = sum(-(-len(line) // LINE_LENGTH) for line in lines)
+    roomy = len(lines) <= LARGE_LINES and max(map(len, lines), default=0) <= LARGE_LINE_LENGTH
+    return {"lines": lines, "size": "roomy" if roomy else "full" if printed <= LINES else "tight"}
+
+
+def references(*pairs: tuple[str, str | Sequence[str] | None]) -> list[dict[str, Any]]:
+    """Label and value; a value may be several lines, and without a value there is no label."""
+    return [
+        {"label": label, "lines": [value] if isinstance(value, str) else value} for label, value in pairs if value
+    ]
+
+
+def whom_to_ask(council: Sender) -> list[str]:
+    """What the letterhead already says is left out."""
+    return [line for line in council.get("person", []) if line not in council.get("contact", [])]
+
+
+def closing(senders: str, signatories: Sequence[Signatory]) -> dict[str, Any]:
+    return {
+        "greeting": f"Met vriendelijke groet, namens {senders},",
+        "signatories": signatories,
+        "size": "single" if len(signatories) == 1 else "several",
+    }
+
+
+def article_of(council: Sender) -> str:
+    return council.get("with_article") or council["name"]
