@@ -1,0 +1,39 @@
+// Optional: every page works without it. It moves the focus to the error summary, closes the menu with Escape,
+// asks before unsaved text is lost, and prints.
+(() => {
+  "use strict";
+
+  // A page with errors starts at its summary; a link in the summary goes to the question itself.
+  const errors = document.querySelector(".portal-errors");
+  if (errors) {
+    errors.focus();
+    errors.addEventListener("click", (event) => {
+      const link = event.target.closest('a[href^="#"]');
+      const field = link && document.getElementById(link.hash.slice(1));
+      if (!field) return;
+      event.preventDefault();
+      field.scrollIntoView({ block: "center" });
+      field.focus({ preventScroll: true });
+    });
+  }
+
+  // The menu of small screens closes with Escape and gives the focus back.
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector(".portal-menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  // Text in a guarded form that has not been saved.
+  let unsaved = false;
+  document.addEventListener("input", (event) => { if (event.target.closest("[data-guarded]")) unsaved = true; });
+  document.addEventListener("submit", () => { unsaved = false; });
+  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+  // A print button is hidden until it can work.
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+})();
