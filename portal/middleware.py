@@ -2,11 +2,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 
 Next = Callable[[HttpRequest], HttpResponse]
+METHODS = ["GET", "HEAD", "POST"]  # all that links and forms use
 # Views of others that bring their own guard: allauth signs people in, staticfiles serves static/.
 TRUSTED_MODULES = ("allauth.", "django.contrib.staticfiles.", "django.views.i18n")
 
@@ -55,6 +56,9 @@ class DefaultDeny:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Next, args: tuple, kwargs: dict) -> None:
+    def process_view(self, request: HttpRequest, view: Next, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if getattr(view, "access", None) is None and not view.__module__.startswith(TRUSTED_MODULES):
             raise PermissionDenied("this view declares no access rule")
+        return None

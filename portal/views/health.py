@@ -1,9 +1,11 @@
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from portal.access import public
 
 
+@require_safe
 @public
 def health(request: HttpRequest) -> HttpResponse:
     """For a load balancer: 200 when the database answers."""

@@ -1,0 +1,1 @@
+"""The messages of this floor. Each module registers its builders; the app config imports this package."""

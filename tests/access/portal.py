@@ -1,0 +1,5 @@
+from tests.access.table import PUBLIC, Row
+
+ROWS = {
+    "portal:healthz": Row(get=PUBLIC, post=None),
+}

@@ -1,0 +1,137 @@
+"""One of everything, as it lies in a council and at an authority, with canaries in what others must not read."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from advice.models import (
+    AdoptedText,
+    Answer,
+    Comment,
+    Decision,
+    Letter,
+    LetterCopy,
+    LetterPdf,
+    MinorityView,
+    Publication,
+    Question,
+    Response,
+    Signatory,
+)
+from advice.states import AdviceState, Outcome, ResponseState, Verdict
+from consultations.models import RequestDocument, RequestQuestion
+from meetings.models import ActionItem, AgendaPaper, Invitee
+from portal.documents import keep
+from portal.models import Invitation, Message
+from tests import factories
+
+COUNCIL_CANARY = "KANARIEVANDERAAD"  # in drafts, votes, comments, raw signals: never for a civil servant or the public
+AUTHORITY_CANARY = "KANARIEVANDEGEMEENTE"  # in drafts of the authority: never for the council or the public
+
+
+def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
+    secretary, member, officer = saskia.person, fatma.person, victor.person
+    pdf = keep(b"%PDF-1.7 brief", "brief.pdf", "application/pdf", by=secretary, council_id=council.pk)
+    secret_file = keep(COUNCIL_CANARY.encode(), "stuk.txt", "text/plain", by=secretary, council_id=council.pk)
+
+    meeting = factories.MeetingFactory(council=council, title=f"Overleg {COUNCIL_CANARY}")
+    item = factories.AgendaItemFactory(meeting=meeting, title=f"Punt {COUNCIL_CANARY}", report=COUNCIL_CANARY)
+    paper = AgendaPaper.objects.create(item=item, document=secret_file, title=COUNCIL_CANARY)
+    invitee = Invitee.objects.create(meeting=meeting, council=council, person=member)
+    action = ActionItem.objects.create(council=council, number="2026111001", text=COUNCIL_CANARY, owner=member)
+
+    topic = factories.PolicyTopicFactory(authority=authority)
+    draft_request = factories.AdviceRequestFactory(
+        authority=authority, subject=f"Vraag {AUTHORITY_CANARY}", summary=AUTHORITY_CANARY, created_by=officer
+    )
+    draft_request.wanted_councils.add(council)
+    open_file = keep(b"open stuk", "stuk.txt", "text/plain", by=officer, authority_id=authority.pk)
+    request = factories.AdviceRequestFactory(authority=authority, submitted=True, created_by=officer, contact=officer)
+    request_document = RequestDocument.objects.create(request=request, document=open_file, title="Stuk")
+    council_request = factories.CouncilRequestFactory(request=request, council=council, accepted=True)
+    new_request = factories.CouncilRequestFactory(
+        request=factories.AdviceRequestFactory(authority=authority, submitted=True), council=council
+    )
+    request_question = RequestQuestion.objects.create(
+        council_request=council_request, question="Wat kost het?", asked_by=secretary
+    )
+    activity = factories.ActivityFactory(council=council, heard=COUNCIL_CANARY, title=COUNCIL_CANARY, entered_by=member)
+
+    draft = factories.AdviceFactory(
+        council=council, subject=f"Advies {COUNCIL_CANARY}", plain_summary=COUNCIL_CANARY, request=council_request,
+        authorities=[authority],
+    )
+    section = factories.SectionFactory(advice=draft, text=f"<p>{COUNCIL_CANARY}</p>")
+    recommendation = factories.RecommendationFactory(advice=draft, number=1, text=COUNCIL_CANARY)
+    question = Question.objects.create(advice=draft, council=council, number=1, text=COUNCIL_CANARY)
+    comment = Comment.objects.create(advice=draft, council=council, author=member, text=COUNCIL_CANARY)
+    minority_view = MinorityView.objects.create(advice=draft, council=council, by="Een lid", text=COUNCIL_CANARY)
+    signatory = Signatory.objects.create(advice=draft, council=council, position=1, name="C. Bakker", role="voorzitter")
+
+    adopted = factories.AdviceFactory(
+        council=council, subject=f"Vastgesteld {COUNCIL_CANARY}", state=AdviceState.ADOPTED, authorities=[authority]
+    )
+    decision, _text = decide(adopted, secretary, {"subject": adopted.subject, "sections": [], "recommendations": []})
+
+    letter, copy = issue(council, authority, secretary, pdf, "2026-01", "Brief die openbaar is")
+    publication = Publication.objects.create(
+        letter=letter, council=council, published_on=date(2026, 11, 1), published_by=secretary
+    )
+    given = Response.objects.create(
+        copy=copy, council=council, authority=authority, state=ResponseState.FINAL, dated_on=date(2026, 10, 1),
+        given_at=timezone.now(),
+    )
+    Answer.objects.create(response=given, number=1, verdict=Verdict.ADOPTED)
+    unpublished, open_copy = issue(council, authority, secretary, pdf, "2026-02", "Brief die nog niet openbaar is")
+    response_draft = Response.objects.create(
+        copy=open_copy, council=council, authority=authority, text=AUTHORITY_CANARY, entered_by=officer
+    )
+    Answer.objects.create(
+        response=response_draft, number=1, verdict=Verdict.REJECTED, motivation=AUTHORITY_CANARY
+    )
+
+    message = Message.objects.create(
+        person=member, kind="portal.invitation", about_id=1, cause="test:1", council_id=council.pk
+    )
+    newcomer = factories.PersonFactory(name="Nieuw Lid", email="nieuw@testdorp.test")
+    newcomer_membership = factories.MembershipFactory(person=newcomer, council=council)
+    invitation = Invitation.objects.create(
+        person=newcomer, invited_by=secretary, expires_at=timezone.now() + timedelta(days=14), council_id=council.pk
+    )
+    member_membership = member.memberships.get()
+    appointment = officer.appointments.get()
+    instrument = council.instruments.get()
+    return SimpleNamespace(**{key: value for key, value in locals().items() if not key.startswith("_")})
+
+
+def decide(advice, by, text: dict):
+    decision = Decision.objects.create(
+        advice=advice, council=advice.council, decided_on=date(2026, 9, 1), present=5, in_favour=4, against=1,
+        abstained=0, outcome=Outcome.ADOPTED, sentence=COUNCIL_CANARY, recorded_by=by,
+    )
+    adopted = AdoptedText.objects.create(
+        advice=advice, council=advice.council, decision=decision, text=text, sha256="a" * 64
+    )
+    return decision, adopted
+
+
+def issue(council, authority, by, pdf, reference: str, subject: str):
+    advice = factories.AdviceFactory(
+        council=council, subject=subject, state=AdviceState.ISSUED, authorities=[authority]
+    )
+    year, serial = reference.split("-")
+    text = {
+        "subject": subject, "sections": [{"heading": "Aanleiding", "html": "<p>Tekst.</p>"}],
+        "recommendations": [{"number": 1, "text": "Maak de wachttijd korter.", "reason": "Mensen wachten."}],
+    }
+    letter = Letter.objects.create(
+        advice=advice, council=council, year=int(year), serial=int(serial), reference=reference, slug=reference,
+        dated_on=date(2026, 9, 2), subject=subject, text=text, sha256="b" * 64, issued_by=by,
+    )
+    copy = LetterCopy.objects.create(
+        letter=letter, council=council, authority=authority, response_due_on=date(2026, 10, 28),
+        addressee=["College van burgemeester en wethouders", "Postbus 1", "1234 AB Testdorp"],
+    )
+    LetterPdf.objects.create(copy=copy, council=council, document=pdf, renderer="test")
+    return letter, copy
