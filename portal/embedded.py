@@ -127,7 +127,7 @@ class Postgres:
         while not self._try_start():
             told = self._last_words()
             # After kill -9 the remains of the old server need some seconds.
-            if "already exists" not in told and "still in use" not in told or time.monotonic() > give_up:
+            if not ("already exists" in told or "still in use" in told) or time.monotonic() > give_up:
                 raise ServiceFailed(f"PostgreSQL does not start from {self.data}: {told} (all of it in {self.log})")
             self._forget_the_dead()
             time.sleep(0.5)

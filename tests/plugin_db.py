@@ -16,8 +16,9 @@ import pytest
 # Before anything of the portal is imported: portal.celery would choose the production settings.
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
 
-from portal.embedded import Services  # noqa: E402
-from tests import database  # noqa: E402
+from portal.catalogs import compile_catalogs
+from portal.embedded import Services
+from tests import database
 
 PREFIX = "raadportaal-test-"
 _started: list[tuple[Services, Path]] = []
@@ -29,6 +30,8 @@ def pytest_load_initial_conftests(early_config, parser, args):
     if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
         remove_abandoned()
         start_services()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        compile_catalogs()
     return (yield)
 
 
