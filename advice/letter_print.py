@@ -1,7 +1,7 @@
 """The advice letter on paper: from the frozen text of a letter (plain data) to what the template prints.
 
 Nothing is looked up and nothing is worked out that the law or the rule book decides: dates, numbers and the term for
-the reaction come from the frozen text. Here is only the wording around them, in Dutch, because a letter is Dutch content.
+the reaction come from the frozen text. Here is only the wording around them: Dutch, because a letter is Dutch content.
 """
 
 import hashlib
@@ -24,7 +24,8 @@ from portal.pdf.letterhead import (
     references,
     whom_to_ask,
 )
-from portal.pdf.words import capital, dutch_date, listed
+from portal.pdf.words import capital, dutch_date
+from portal.text import listed
 
 DOCUMENTS = {
     "advice": "Advies",
@@ -174,16 +175,18 @@ def control_code(letter: LetterData) -> str:
 def letter_context(letter: LetterData) -> dict[str, Any]:
     """What letter.html prints. Nothing is said twice: see `facts` and `consulted`."""
     councils, reference, issued = letter["councils"], letter.get("reference"), letter.get("date")
-    asked = (letter.get("request") or {}).get("questions", [])
+    request: Request | None = letter.get("request")
+    asked = request.get("questions", []) if request else []
     short_questions = sum(map(len, asked)) <= SHORT_QUESTIONS
     sections, tenor = sections_and_tenor(letter)
     recommendations = [
         recommendation(number, given) for number, given in enumerate(letter.get("recommendations", []), 1)
     ]
     questions, attachments = letter.get("questions", []), titled(letter.get("attachments", []))
-    url = letter.get("short_url", "") if reference else ""
+    proven = bool(reference) and not letter.get("rendering")  # a draft and a rendering prove nothing
+    url = letter.get("short_url", "") if proven else ""
     return {
-        "sender": listed([council["name"] for council in councils]),
+        "sender": listed([council["name"] for council in councils], last="en"),
         "running": ", ".join(filter(None, [reference or "Concept", dutch_date(issued) if issued else ""])),
         "head": letterhead(councils),
         "to": addressed(letter["authority"]["addressee"]),
@@ -206,12 +209,12 @@ def letter_context(letter: LetterData) -> dict[str, Any]:
         "questions_heading": "Onze vraag aan u" if len(questions) == 1 else "Onze vragen aan u",
         "minority_views": [{"by": view["by"], "html": rich(view)} for view in letter.get("minority_views", [])],
         "reaction": reaction(letter),
-        "closing": closing(listed([article_of(council) for council in councils]), letter.get("signatories", [])),
+        "closing": closing(listed(map(article_of, councils), last="en"), letter.get("signatories", [])),
         "copy_to": "; ".join(letter.get("copy_to", [])),
         "attachments": attachments,
         "attached": "; ".join(attachment["short"] for attachment in attachments),
         "attached_heading": "Bijlage" if len(attachments) == 1 else "Bijlagen",
-        "control_code": (letter.get("control_code") or control_code(letter)) if reference else "",
+        "control_code": (letter.get("control_code") or control_code(letter)) if proven else "",
         "url": url,
         "short_url": re.sub(r"^https?://", "", url),
     }
@@ -234,13 +237,13 @@ def note(letter: LetterData) -> str:
 
 
 def letter_references(letter: LetterData) -> list[dict[str, Any]]:
-    first, request = letter["councils"][0], letter.get("request") or {}
+    first, request = letter["councils"][0], letter.get("request")
     place = letter.get("place") or first.get("place", "")
-    their_letter = letter.get("your_letter_of") or request.get("date")
-    their_reference = letter.get("your_reference") or request.get("reference")
+    their_letter = letter.get("your_letter_of") or (request and request["date"])
+    their_reference = letter.get("your_reference") or (request and request.get("reference"))
     issued = letter.get("date")
     return references(
-        ("Plaats en datum" if place else "Datum", ", ".join(filter(None, [place, dutch_date(issued)])) if issued else ""),
+        ("Plaats en datum" if place else "Datum", f"{place}, {dutch_date(issued)}".lstrip(", ") if issued else ""),
         ("Ons kenmerk", letter.get("reference")),
         ("Uw brief", [dutch_date(their_letter), *filter(None, [their_reference])] if their_letter else None),
         ("Uw kenmerk", None if their_letter else their_reference),
@@ -261,7 +264,8 @@ def sections_and_tenor(letter: LetterData) -> tuple[list[dict[str, Any]], str]:
 
 
 def facts(letter: LetterData, asked: list[str], tenor: str) -> list[dict[str, str]]:
-    late_note = (letter.get("request") or {}).get("late_note", "")
+    request = letter.get("request")
+    late_note = request.get("late_note", "") if request else ""
     rows = [
         ("Uw vraag" if len(asked) == 1 else "Uw vragen", " ".join(asked), ""),
         (JUDGEMENT, "", tenor),
@@ -281,7 +285,7 @@ def recommendation(number: int, given: Recommendation) -> dict[str, Any]:
 
 
 def reaction(letter: LetterData) -> dict[str, Any] | None:
-    """The last day on which the authority reacts, and where that is written; one line where all councils share a day."""
+    """The last day on which the authority reacts, and where that is written; one line if all councils share a day."""
     due = letter.get("response_due")
     if not due:
         return None
@@ -292,7 +296,7 @@ def reaction(letter: LetterData) -> dict[str, Any] | None:
     return {
         "heading": "Uw reactie op ons advies" if letter["document"] in ADVISING else "Uw reactie op deze brief",
         "day": dutch_date(terms[0]["date"]) if shared else "",
-        "ground": listed(articles),
+        "ground": listed(articles, last="en"),
         "days": [
             {
                 "day": dutch_date(term["date"]),

@@ -14,8 +14,9 @@ def join(files: Iterable[bytes], *, two_sided: bool = False) -> bytes:
         for content in files:
             with pikepdf.open(io.BytesIO(content)) as document:
                 run.pages.extend(document.pages)
+                _left, _bottom, width, height = map(float, document.pages[0].mediabox)
                 if two_sided and len(document.pages) % 2:
-                    run.add_blank_page(page_size=tuple(float(side) for side in document.pages[0].mediabox[2:]))
+                    run.add_blank_page(page_size=(round(width), round(height)))
         out = io.BytesIO()
         run.save(out, deterministic_id=True)
     return out.getvalue()

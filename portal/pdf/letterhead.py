@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, NotRequired, TypedDict
 
-
 # What fits an envelope window of 35 by 90 mm: five lines of about 42 characters, or four of 30 in large print.
 LINES, LINE_LENGTH = 5, 42
 LARGE_LINES, LARGE_LINE_LENGTH = 4, 30
+# What the letterhead holds above the window, in its large type; more names are set small and without logos.
+NAME_LINES, NAME_LENGTH = 4, 34
 
 
 class Sender(TypedDict):
@@ -30,7 +31,8 @@ class Signatory(TypedDict):
 def letterhead(councils: Sequence[Sender]) -> dict[str, Any]:
     """Every sender with name and logo; how to reach the first."""
     first = councils[0]
-    kind = {1: "one", 2: "two", 3: "many"}.get(len(councils), "crowd")
+    roomy = sum(-(-len(council["name"]) // NAME_LENGTH) for council in councils) <= NAME_LINES
+    kind = {1: "one", 2: "two", 3: "many"}.get(len(councils), "crowd") if roomy else "crowd"
     with_logo = kind != "crowd" and any(council.get("logo") for council in councils)
     address = ", ".join(first.get("return_address", []))
     return {
@@ -58,9 +60,7 @@ def addressed(lines: Sequence[str]) -> dict[str, Any]:
 
 def references(*pairs: tuple[str, str | Sequence[str] | None]) -> list[dict[str, Any]]:
     """Label and value; a value may be several lines, and without a value there is no label."""
-    return [
-        {"label": label, "lines": [value] if isinstance(value, str) else value} for label, value in pairs if value
-    ]
+    return [{"label": label, "lines": [value] if isinstance(value, str) else value} for label, value in pairs if value]
 
 
 def whom_to_ask(council: Sender) -> list[str]:

@@ -4,11 +4,11 @@ import re
 import xml.etree.ElementTree as ET
 from html import escape
 
-import nh3
 import tinyhtml5
 from django.utils.safestring import SafeString, mark_safe
 
-TAGS = {"p", "br", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote"}
+from portal.text import clean_html
+
 BLOCKS = {"p", "h3", "h4", "ul", "ol", "blockquote"}
 
 
@@ -35,10 +35,7 @@ def text_html(text: str) -> str:
 def print_html(html: str) -> SafeString:
     """Cleaned once more at the door, whoever stored it. Headings descend one step at a time (they stand under an H2),
     every list item carries its number or bullet as text, and a link shows its address, because paper has no click."""
-    cleaned = nh3.clean(
-        html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None
-    )
-    body = tinyhtml5.parse(cleaned, namespace_html_elements=False).find("body")
+    body = tinyhtml5.parse(clean_html(html), namespace_html_elements=False).find("body")
     wrap_loose_text(body)
     for quote in body.iter("blockquote"):
         wrap_loose_text(quote)
@@ -55,8 +52,7 @@ def print_html(html: str) -> SafeString:
 def wrap_loose_text(holder: ET.Element) -> None:
     """Text directly in the section becomes a paragraph."""
     blocks: list[ET.Element] = []
-    loose: ET.Element | None = ET.Element("p")
-    loose.text = holder.text
+    loose: ET.Element | None = paragraph(holder.text)
     for child in list(holder):
         tail, child.tail = child.tail, None
         if child.tag in BLOCKS:
@@ -64,15 +60,20 @@ def wrap_loose_text(holder: ET.Element) -> None:
             blocks.append(child)
             loose = None
             if tail and tail.strip():
-                loose = ET.Element("p")
-                loose.text = tail
+                loose = paragraph(tail)
         else:
-            loose = ET.Element("p") if loose is None else loose
+            loose = paragraph("") if loose is None else loose
             child.tail = tail
             loose.append(child)
     blocks += [loose] if loose is not None else []
     holder.text = None
     holder[:] = blocks
+
+
+def paragraph(text: str | None) -> ET.Element:
+    found = ET.Element("p")
+    found.text = text
+    return found
 
 
 def descend_headings(body: ET.Element) -> None:

@@ -69,10 +69,10 @@ class TagTree:
 
     def join_fragments(self, element: Any) -> None:
         """An element that runs over a page or a line becomes one structure element again."""
-        kept = []
+        kept: list[Any] = []
         for kid in element["K"]:
-            before = self.at(kept[-1]) if kept and isinstance(kept[-1], bytes) else {}
-            this = self.at(kid) if isinstance(kid, bytes) else {}
+            before: Any = self.at(kept[-1]) if kept and isinstance(kept[-1], bytes) else {}
+            this: Any = self.at(kid) if isinstance(kid, bytes) else {}
             if self.belong_together(before, this):
                 before["K"].extend(this["K"])
                 for grandchild in self.kids(this):
@@ -99,8 +99,11 @@ class TagTree:
             line = self.at(kid) if isinstance(kid, bytes) else {}
             if line.get("S") == "/Span" and not hasattr(line, "source"):
                 for mcid in line["K"]:
-                    kids.append(mcid if line["Pg"] == element["Pg"] else pydyf.Dictionary(
-                        {"Type": "/MCR", "Pg": line["Pg"], "MCID": mcid}))
+                    kids.append(
+                        mcid
+                        if line["Pg"] == element["Pg"]
+                        else pydyf.Dictionary({"Type": "/MCR", "Pg": line["Pg"], "MCID": mcid})
+                    )
                 self.now_at[kid] = element.reference
                 line.clear()
             else:
@@ -110,11 +113,12 @@ class TagTree:
     def label(self, item: Any) -> None:
         """LI holds Lbl and LBody and nothing else; a printed number marked class="nr" is the Lbl."""
         kids = self.kids(item)
-        body = next((kid for kid in kids if kid["S"] == "/LBody"), None)
+        body: Any = next((kid for kid in kids if kid["S"] == "/LBody"), None)
         strays = [kid for kid in kids if kid["S"] not in ("/Lbl", "/LBody")]
         if strays and body is None:
-            body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(),
-                                     "P": item.reference, "Pg": strays[0]["Pg"]})
+            body = pydyf.Dictionary(
+                {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "P": item.reference, "Pg": strays[0]["Pg"]}
+            )
             self.pdf.add_object(body)
             item["K"].append(body.reference)
         for stray in strays:
@@ -141,5 +145,6 @@ class TagTree:
         """BBox in points from the lower left corner, as PDF counts; WeasyPrint gives CSS pixels from the top."""
         left, top, right, bottom = figure["A"]["BBox"]
         height = self.height_of[figure["Pg"]]
-        figure["A"]["BBox"] = pydyf.Array(round(value, 2) for value in (
-            left * 0.75, height - bottom * 0.75, right * 0.75, height - top * 0.75))
+        figure["A"]["BBox"] = pydyf.Array(
+            round(value, 2) for value in (left * 0.75, height - bottom * 0.75, right * 0.75, height - top * 0.75)
+        )
