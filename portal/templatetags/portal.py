@@ -5,7 +5,7 @@ Small parts
   {% badge label tone icon="" %}          tone: neutral, active, warning, safe, danger
   {% deadline date done=False %}          "nog 5 dagen", "vandaag is de laatste dag", "8 dagen te laat"
   {% date_leaf date %}                    the leaf of a calendar, decoration beside a date in words
-  {% verdict code label="" %}             adopted, partly, rejected, already, later
+  {% verdict code label="" %}             adopted, partly, rejected, already_policy, later
   {% bar done total tone="" %}            a bar drawn as SVG; say the figures beside it in words
   {% time date "long_date" %}             <time datetime="…">dinsdag 26 mei 2026</time>; the name of a date filter
 Dates (filters): long_date "dinsdag 26 mei 2026", plain_date "26 mei 2026", day_month "26 mei", clock_time "19.30 uur",
@@ -34,7 +34,7 @@ Whole parts
   {% back url label="" %}, {% pagination page_obj %}, {% error_summary form formset … %}, {% title_prefix %}
 """
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django import template
@@ -48,6 +48,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from portal import text
+from portal.dates import as_date, clock_time, day_month, local, long_date, long_datetime, month_year, plain_date
 from portal.forms import error_items, has_errors
 from portal.icons import ICONS
 
@@ -79,7 +80,7 @@ def deadline(day: date | None, done: bool = False, today: date | None = None) ->
     if done:
         tone, drawn, words = "done", "check", _("done in time")
     else:
-        left = (_as_date(day) - (today or timezone.localdate())).days
+        left = (as_date(day) - (today or timezone.localdate())).days
         tone, drawn, words = _deadline_words(left)
     return format_html('<span class="portal-deadline portal-deadline--{}">{}{}</span>', tone, _icon(drawn), words)
 
@@ -95,7 +96,7 @@ def _deadline_words(left: int) -> tuple[str, str, str]:
 
 @register.simple_tag
 def date_leaf(day: date) -> SafeString:
-    day = _as_date(day)
+    day = as_date(day)
     return format_html(
         '<span class="portal-leaf" aria-hidden="true"><span class="portal-leaf__weekday">{}</span>'
         '<span class="portal-leaf__day">{}</span><span class="portal-leaf__month">{}</span></span>',
@@ -109,24 +110,23 @@ VERDICTS = {
     "adopted": ("yes", "check"),
     "partly": ("partly", "minus"),
     "rejected": ("no", "cross"),
-    "already": ("already", "repeat"),
+    "already_policy": ("already", "repeat"),
     "later": ("later", "clock"),
 }
 
 
 def _verdict_words(code: str) -> str:
     return {
-        "adopted": _("Adopted"),
-        "partly": _("Adopted in part"),
-        "rejected": _("Not adopted"),
-        "already": _("Already done"),
-        "later": _("Comes later"),
+        "adopted": pgettext("verdict", "Adopted"),
+        "partly": pgettext("verdict", "Adopted in part"),
+        "rejected": pgettext("verdict", "Not adopted"),
+        "already_policy": pgettext("verdict", "Is done already"),
+        "later": pgettext("verdict", "Comes later"),
     }[code]
 
 
 @register.simple_tag
 def verdict(code: str, label: str = "") -> SafeString:
-    code = "already" if str(code).startswith("already") else str(code)
     tone, drawn = VERDICTS[code]
     return format_html(
         '<span class="portal-verdict portal-verdict--{}">{}{}</span>', tone, _icon(drawn), label or _verdict_words(code)
@@ -152,63 +152,23 @@ def _icon(name: str) -> SafeString:
 
 # --- dates ------------------------------------------------------------------
 
-
-def _as_date(value: date) -> date:
-    return _local(value).date() if isinstance(value, datetime) else value
-
-
-def _local(value: Any) -> Any:
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-
-
-@register.filter
-def long_date(value: date | None) -> str:
-    return dateformat.format(_local(value), "l j F Y") if value else ""
-
-
-@register.filter
-def plain_date(value: date | None) -> str:
-    return dateformat.format(_local(value), "j F Y") if value else ""
-
-
-@register.filter
-def day_month(value: date | None) -> str:
-    return dateformat.format(_local(value), "j F") if value else ""
-
-
-@register.filter
-def month_year(value: date | None) -> str:
-    return dateformat.format(_local(value), "F Y") if value else ""
-
-
-@register.filter
-def clock_time(value: datetime | time | None) -> str:
-    if value is None or value == "":
-        return ""
-    return pgettext("clock time", "%(hour)s:%(minute)02d") % {"hour": _local(value).hour, "minute": value.minute}
-
-
-@register.filter
-def long_datetime(value: datetime | None) -> str:
-    if not value:
-        return ""
-    return _("%(date)s at %(time)s") % {"date": long_date(value), "time": clock_time(value)}
-
-
 DATE_FILTERS = {
     "long_date": long_date,
     "plain_date": plain_date,
     "day_month": day_month,
     "clock_time": clock_time,
     "long_datetime": long_datetime,
+    "month_year": month_year,
 }
+for _name, _filter in DATE_FILTERS.items():
+    register.filter(_name, _filter)
 
 
 @register.simple_tag(name="time")
 def time_element(value: date | None, style: str = "plain_date") -> SafeString:
     if not value:
         return SafeString("")
-    return format_html('<time datetime="{}">{}</time>', _local(value).isoformat(), DATE_FILTERS[style](value))
+    return format_html('<time datetime="{}">{}</time>', local(value).isoformat(), DATE_FILTERS[style](value))
 
 
 # --- text -------------------------------------------------------------------
