@@ -1,0 +1,95 @@
+"""The mail that the example installation caught. Elsewhere these pages do not exist."""
+
+from collections.abc import Callable
+from email.message import EmailMessage
+from functools import wraps
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal import mailcatcher
+from portal.access import public
+
+PER_PAGE = 50
+# Types that a browser may show here; others are downloads.
+SHOWN = {"text/plain", "text/html", "text/calendar"}
+
+
+def example_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Anyone at this computer may look, but only in the example installation."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not settings.EXAMPLE_INSTALLATION:
+            raise Http404
+        return view(request, **kwargs)
+
+    return public(require_safe(guarded))
+
+
+def summary(key: str) -> dict[str, Any]:
+    mail = find(key)
+    return {
+        "key": key,
+        "subject": mail["Subject"] or _("(no subject)"),
+        "sender": mail["From"] or "",
+        "recipients": mail["X-Envelope-To"] or "",
+        "date": mail["Date"].datetime if mail["Date"] else None,
+    }
+
+
+def find(key: str) -> EmailMessage:
+    try:
+        return mailcatcher.read(key)
+    except KeyError as missing:
+        raise Http404 from missing
+
+
+def leaves(mail: EmailMessage) -> list[EmailMessage]:
+    return [part for part in mail.walk() if not part.is_multipart()]  # type: ignore[misc]
+
+
+@example_only
+def message_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(mailcatcher.newest_first(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page_obj": page, "mails": [summary(key) for key in page]}
+    return render(request, "portal/mailcatcher_list.html", context)
+
+
+@example_only
+def message(request: HttpRequest, key: str) -> HttpResponse:
+    mail = find(key)
+    text = mail.get_body(("plain",))
+    parts = [
+        {"number": number, "name": part.get_filename() or part.get_content_type(), "type": part.get_content_type()}
+        for number, part in enumerate(leaves(mail))
+    ]
+    context = {"mail": summary(key), "text": text.get_content() if text else "", "parts": parts}
+    return render(request, "portal/mailcatcher_message.html", context)
+
+
+@example_only
+@csp_replace({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "img-src": ["data:"], "sandbox": True})
+def part(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """One part as it was sent; a formatted message may use its own styles, and nothing else."""
+    try:
+        chosen = leaves(find(key))[number]
+    except IndexError as missing:
+        raise Http404 from missing
+    kind = chosen.get_content_type()
+    charset = chosen.get_content_charset() or "utf-8"
+    content = chosen.get_payload(decode=True)
+    response = HttpResponse(content, content_type=f"{kind}; charset={charset}" if kind in SHOWN else kind)
+    if kind not in SHOWN:
+        response["Content-Disposition"] = "attachment"
+        if name := chosen.get_filename():
+            response.headers["Content-Disposition"] = (
+                f'attachment; filename="{name.encode("ascii", "replace").decode()}"'
+            )
+    return response
