@@ -1,0 +1,42 @@
+import rules
+
+from councils.querysets import facts_of
+from councils.rules import LEADING, in_room
+from councils.states import CouncilRole
+from meetings.models import ActionItem, AgendaItem, Invitee, Meeting
+from portal.models import User
+
+RUNS = LEADING | {CouncilRole.MINUTE_TAKER}
+
+
+@rules.predicate
+def of_council(user: User, obj: Meeting | AgendaItem) -> bool:
+    return obj.council_id in facts_of(user).council_ids
+
+
+@rules.predicate
+def runs_meeting(user: User, obj: Meeting | AgendaItem | Invitee | ActionItem) -> bool:
+    return facts_of(user).holds(RUNS, obj.council_id)
+
+
+@rules.predicate
+def runs_meetings_of(user: User, council) -> bool:
+    return facts_of(user).holds(RUNS, council.pk)
+
+
+@rules.predicate
+def is_own(user: User, obj: Invitee) -> bool:
+    return obj.person_id == user.person_id
+
+
+@rules.predicate
+def owns_action(user: User, action: ActionItem) -> bool:
+    return action.owner_id == user.person_id
+
+
+rules.add_perm("meetings.list", in_room)
+rules.add_perm("meetings.schedule", runs_meetings_of)
+rules.add_perm("meetings.view", of_council)
+rules.add_perm("meetings.manage", runs_meeting)
+rules.add_perm("meetings.answer", is_own | runs_meeting)
+rules.add_perm("meetings.finish_action", owns_action | runs_meeting)

@@ -1,0 +1,41 @@
+"""One way to make a mail: a text and an HTML part from templates, links that work, a neutral subject."""
+
+from email.utils import formataddr, parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from portal.models import Message
+
+
+def link(path: str) -> str:
+    """The full address of a page of the portal."""
+    return f"{settings.BASE_URL.rstrip('/')}{path}"
+
+
+def compose(
+    message: Message, *, subject: str, template: str, context: dict[str, Any], sender: str = "", reply_to: str = ""
+) -> EmailMultiAlternatives:
+    """The mail of an outbox row.
+
+    `template` names templates/<template>.txt and .html, which extend mail/base.txt and mail/base.html. `sender` is the
+    name of the council; the address stays the portal's own, and answers go to `reply_to`.
+    """
+    context = {"person": message.person, "subject": subject, "sender": sender, "portal_url": link("/"), **context}
+    with translation.override(settings.LANGUAGE_CODE):
+        text = render_to_string(f"{template}.txt", context)
+        html = render_to_string(f"{template}.html", context)
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    mail = EmailMultiAlternatives(
+        subject=" ".join(subject.split()),
+        body=text.strip() + "\n",
+        from_email=formataddr((sender, address)) if sender else settings.DEFAULT_FROM_EMAIL,
+        to=[formataddr((message.person.name, message.person.email))],
+        reply_to=[reply_to] if reply_to else None,
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    mail.attach_alternative(html, "text/html")
+    return mail
