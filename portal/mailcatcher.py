@@ -21,7 +21,7 @@ class Catcher:
     def __init__(self, folder: Path):
         self.maildir = mailbox.Maildir(folder)
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server, session, envelope) -> str:
         recipients = ", ".join(envelope.rcpt_tos).encode()
         # Who really got it, which To does not always tell.
         self.maildir.add(b"X-Envelope-To: " + recipients + b"\r\n" + envelope.original_content)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -87,9 +88,5 @@ def part(request: HttpRequest, key: str, number: int) -> HttpResponse:
     content = chosen.get_payload(decode=True)
     response = HttpResponse(content, content_type=f"{kind}; charset={charset}" if kind in SHOWN else kind)
     if kind not in SHOWN:
-        response["Content-Disposition"] = "attachment"
-        if name := chosen.get_filename():
-            response.headers["Content-Disposition"] = (
-                f'attachment; filename="{name.encode("ascii", "replace").decode()}"'
-            )
+        response["Content-Disposition"] = content_disposition_header(True, chosen.get_filename() or "part")
     return response
