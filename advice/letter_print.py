@@ -152,6 +152,7 @@ def print_letter(letter: LetterData, *, images: Mapping[str, bytes] | None = Non
         qr=context["url"],
         accent=letter.get("theme", ""),
         large=letter.get("large", False),
+        shrink=not letter.get("large") and not any(attachment["html"] for attachment in context["attachments"]),
     )
 
 

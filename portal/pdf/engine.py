@@ -12,6 +12,8 @@ import segno
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from weasyprint import CSS, HTML, Attachment, Document
+from weasyprint.document import Page
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.text.fonts import FontConfiguration
 
 from portal.pdf import variant
@@ -19,6 +21,7 @@ from portal.pdf.assets import Assets, fonts
 from portal.pdf.theme import theme_css
 
 QR = "qr.svg"
+A_FEW_LINES = 90 * 96 / 25.4  # a last page that ends within 90 mm, in CSS pixels
 _one_at_a_time = threading.Lock()  # Pango keeps one set of fonts for the process
 _font_configuration = FontConfiguration()
 
@@ -47,12 +50,18 @@ def render(
     qr: str = "",
     accent: str = "",
     large: bool = False,
+    shrink: bool = False,
 ) -> bytes:
     """The finished file. `images` are pictures by name (.png or .svg), in the template as src="asset:NAME";
-    `qr` is the address behind asset:qr.svg; `accent` is the council's colour; `large` is large print."""
+    `qr` is the address behind asset:qr.svg; `accent` is the council's colour; `large` is large print; `shrink` sets a document
+    that would put only a few lines on its last page a little tighter."""
     about = {"title": title, "author": author, "subject": subject, "created": created, "language": language}
     with _one_at_a_time:
-        document = layout(template, {**context, "document": about, "large": large}, images=images, qr=qr, accent=accent)
+        context = {**context, "document": about, "large": large}
+        document = layout(template, context, images=images, qr=qr, accent=accent)
+        if shrink and len(document.pages) > 1 and is_sparse(document.pages[-1]):
+            tighter = layout(template, {**context, "snug": True}, images=images, qr=qr, accent=accent)
+            document = min(document, tighter, key=lambda tried: len(tried.pages))
         made = created.astimezone(UTC)
         document.metadata.attachments = [
             Attachment(
@@ -92,6 +101,12 @@ def layout(
         presentational_hints=False,
         pdf_tags=True,
     )
+
+
+def is_sparse(page: Page) -> bool:
+    """Are there only a few lines on this page?"""
+    ends = [box.position_y + box.height for box in page._page_box.descendants() if isinstance(box, LineBox)]
+    return max(ends, default=0) < A_FEW_LINES
 
 
 @cache
