@@ -8,8 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.querysets import ActivityQuerySet, CouncilRequestQuerySet, OfAuthorityQuerySet
-from consultations.states import Form, Law, Phase, RequestState, Rung, Visibility
+from consultations.querysets import (
+    OPEN,
+    ActivityQuerySet,
+    AdviceRequestQuerySet,
+    CouncilRequestQuerySet,
+    OfAuthorityQuerySet,
+)
+from consultations.states import Channel, Form, Law, Phase, RequestState, Rung, Visibility
 from councils.models import Authority, Council
 from meetings.models import AgendaItem
 from portal.constraints import both_or_neither
@@ -55,21 +61,30 @@ class AdviceRequest(models.Model):
     laws = ArrayField(models.CharField(max_length=30, choices=Law), default=list, blank=True, verbose_name=_("Laws"))
     wanted_on = models.DateField(_("Advice wanted by"), null=True, blank=True)
     decision_on = models.DateField(_("Decision of the executive expected on"), null=True, blank=True)
+    planning_note = models.TextField(_("What must the council know about the planning?"), blank=True)
     contact = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("Contact officer"))
+    contact_details = models.CharField(
+        _("Whom can we call or mail?"), max_length=200, blank=True, help_text="Of a registered request"
+    )
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     registered = models.BooleanField(default=False, help_text="Entered by the secretary from a letter or mail")
+    channel = models.CharField(_("How did it come?"), max_length=20, choices=Channel, blank=True)
     original = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     wanted_councils = models.ManyToManyField(Council, related_name="+", blank=True)  # of a draft
 
-    objects = OfAuthorityQuerySet.as_manager()
+    objects = AdviceRequestQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["authority", "-created_at"], name="consultations_request_auth")]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_draft(self) -> bool:
+        return self.submitted_at is None
 
     def get_absolute_url(self) -> str:
         return reverse("consultations:request", args=[self.authority.slug, self.public_id])
@@ -89,10 +104,13 @@ class CouncilRequest(models.Model):
     short_notice = models.CharField(
         _("Note on a term that is too short"), max_length=300, blank=True, help_text="Stays with the dossier for good"
     )
+    decline_until = models.DateField(_("Last day to decline"), null=True, blank=True)
+    accepted_on = models.DateField(_("Accepted on"), null=True, blank=True)
     extended_on = models.DateField(_("Extended on"), null=True, blank=True)
     extension_reason = models.TextField(_("Reason of the extension"), blank=True)
     closed_on = models.DateField(null=True, blank=True)
     close_reason = models.TextField(_("Reason"), blank=True)
+    close_note = models.CharField(max_length=300, blank=True, help_text="What the rule book said of the closing")
     handled_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="requests")
 
@@ -114,6 +132,10 @@ class CouncilRequest(models.Model):
     @property
     def authority_id(self) -> int:
         return self.request.authority_id
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
 
     def get_absolute_url(self) -> str:
         return reverse("consultations:dossier", args=[self.council.slug, self.public_id])
@@ -138,6 +160,10 @@ class RequestQuestion(models.Model):
     answer = models.TextField(_("Answer"), blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    received_on = models.DateField(
+        _("On which day did the answer come in?"), null=True, blank=True, help_text="Of an answer by mail or post"
+    )
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["asked_at"]

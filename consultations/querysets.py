@@ -1,11 +1,13 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from consultations.states import RequestState
 from councils.querysets import OfCouncilQuerySet, facts_of
 from portal.models import User
+
+OPEN = [RequestState.SUBMITTED, RequestState.ACCEPTED]
 
 
 class OfAuthorityQuerySet(models.QuerySet):
@@ -15,14 +17,37 @@ class OfAuthorityQuerySet(models.QuerySet):
         return self.filter(authority__in=facts_of(user).authority_ids)
 
 
+class AdviceRequestQuerySet(OfAuthorityQuerySet):
+    def drafts(self) -> Self:
+        return self.filter(submitted_at__isnull=True)
+
+    def submitted(self) -> Self:
+        return self.filter(submitted_at__isnull=False)
+
+
 class CouncilRequestQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """Both sides see the request and what was asked back; the council's room has its own, closed objects."""
         facts = facts_of(user)
         return self.filter(Q(council__in=facts.council_ids) | Q(request__authority__in=facts.authority_ids))
 
+    def in_room_of(self, user: User) -> Self:
+        """Only as a dossier of the council's own room."""
+        return self.filter(council__in=facts_of(user).council_ids)
+
     def open(self) -> Self:
-        return self.filter(state__in=[RequestState.SUBMITTED, RequestState.ACCEPTED])
+        return self.filter(state__in=OPEN)
+
+    def by_urgency(self) -> Self:
+        """New ones first, then what is being handled by its last day, then what is closed, newest first."""
+        order = Case(
+            When(state=RequestState.SUBMITTED, then=Value(0)),
+            When(state=RequestState.ACCEPTED, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        last_day = Case(When(state__in=OPEN, then=F("due_on")))
+        return self.order_by(order, last_day.asc(nulls_last=True), "-received_on", "-pk")
 
 
 class ActivityQuerySet(OfCouncilQuerySet):

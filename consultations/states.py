@@ -13,12 +13,24 @@ class RequestState(TextChoices):
 
 
 ARROWS = {
-    RequestState.SUBMITTED: {RequestState.ACCEPTED, RequestState.DECLINED, RequestState.WITHDRAWN},
+    # A letter can be issued before anyone pressed "accept".
+    RequestState.SUBMITTED: {
+        RequestState.ACCEPTED, RequestState.DECLINED, RequestState.ADVISED, RequestState.WITHDRAWN,
+    },
     RequestState.ACCEPTED: {RequestState.DECLINED, RequestState.ADVISED, RequestState.WITHDRAWN},
     RequestState.DECLINED: set(),
     RequestState.ADVISED: set(),
     RequestState.WITHDRAWN: set(),
 }
+
+
+class Channel(TextChoices):
+    """How a request came in that the secretary registers."""
+
+    EMAIL = "email", _("By e-mail")
+    POST = "post", _("By post")
+    HANDED_IN = "handed_in", _("Handed in")
+    PHONE = "phone", _("By telephone or in a talk")
 
 
 class Phase(TextChoices):
