@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from councils.states import AuthorityRole
+from councils.states import AuthorityRole, CouncilRole
 from portal.models import User
 
 
@@ -56,8 +56,8 @@ def facts_of(user: User | AnonymousUser) -> Facts:
     if not hasattr(user, "_facts"):
         person = user.person
         user._facts = Facts(  # type: ignore[union-attr]
-            tuple(person.memberships.current().select_related("council")),
-            tuple(person.appointments.current().select_related("authority")),
+            tuple(person.memberships.current().with_desk().select_related("council").order_by("pk")),
+            tuple(person.appointments.current().select_related("authority").order_by("pk")),
         )
     return user._facts  # type: ignore[union-attr]
 
@@ -73,6 +73,19 @@ class MembershipQuerySet(DatedQuerySet):
 
     def voting(self) -> Self:
         return self.filter(votes=True)
+
+    def with_desk(self) -> Self:
+        """What the head of every page says of the council: whom it advises, and who helps."""
+        same_council = self.model.objects.filter(council=models.OuterRef("council"))
+        serving = same_council.filter(in_force(prefix="council__served_bodies__")).order_by(
+            "council__served_bodies__authority__name"
+        )
+        secretary = same_council.current().filter(role=CouncilRole.SECRETARY).order_by("starts_on", "pk")
+        return self.annotate(
+            authority_name=models.Subquery(serving.values("council__served_bodies__authority__name")[:1]),
+            authority_theme=models.Subquery(serving.values("council__served_bodies__authority__theme")[:1]),
+            secretary_name=models.Subquery(secretary.values("person__name")[:1]),
+        )
 
 
 class AppointmentQuerySet(DatedQuerySet):

@@ -66,9 +66,19 @@ def sets_up(user: User, council: Council) -> bool:
     return facts_of(user).is_administrator or is_secretary(user, council)
 
 
+@rules.predicate
+def is_contact_officer(user: User, authority: Authority) -> bool:
+    return facts_of(user).serves({AuthorityRole.CONTACT_OFFICER}, authority.pk)
+
+
+# On a Council
 rules.add_perm("councils.view_room", in_room)
 rules.add_perm("councils.manage_council", sets_up)
 rules.add_perm("councils.manage_members", sets_up)
+rules.add_perm("councils.see_post", is_secretary)
+# On an Authority
 rules.add_perm("councils.view_desk", at_desk)
-rules.add_perm("councils.manage_authority", is_administrator)
-rules.add_perm("councils.manage_appointments", is_administrator | is_case_worker)
+rules.add_perm("councils.manage_authority", is_administrator | is_contact_officer)
+rules.add_perm("councils.manage_appointments", is_administrator | is_contact_officer)
+# On the portal
+rules.add_perm("councils.administer", is_administrator)

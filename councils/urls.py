@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from councils.views import administration, desk, room
 
 app_name = "councils"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("raad/<slug:council>/", room.home, name="room"),
+    path("bestuur/<slug:authority>/", desk.home, name="desk"),
+    path("beheer/", administration.overview, name="administration"),
+]

@@ -1,9 +1,15 @@
 from django.urls import path
 
+from portal.views import home, pages, styleguide
 from portal.views.health import health
 
 app_name = "portal"
 
 urlpatterns = [
     path("healthz/", health, name="healthz"),
+    path("mijn/", home.home, name="home"),
+    path("stijlgids/", styleguide.styleguide, name="styleguide"),
+    path("toegankelijkheid/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("beveiliging/", pages.security, name="security"),
 ]

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("consultations.urls")),
     path("", include("advice.urls")),
+    path("voorbeeld/post/", include("portal.mailcatcher_urls")),
     path("account/", include("allauth.urls")),
     path("taal/", include("django.conf.urls.i18n")),
 ]

@@ -127,7 +127,10 @@ MFA_TOTP_ISSUER = "Raadportaal"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SECOND_FACTOR_REQUIRED = True
 SECOND_FACTOR_FOR = "councils.rules.needs_second_factor"  # the ground floor asks by name
+DESKS_OF = "councils.desks.desks_of"  # where a person may work; the ground floor asks by name
 INVITATION_DAYS = 14
+SETUP_LINK_REQUIRED = True  # an empty portal is set up by whom the operator gives the link
+OUTBOX_LEASE = env.int("OUTBOX_LEASE", default=120)  # seconds; twice the longest SMTP exchange
 
 # --- forms and words --------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["nlds"]

@@ -1,0 +1,43 @@
+"""The parts that this floor brings to pages: `{% load councils %}`.
+
+{% councils_desk council %}   what the members' list asks of the secretary, as items of <ul class="portal-todos">
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.timezone import localdate
+
+from councils.models import Council
+from councils.querysets import facts_of
+from councils.rulebook import rulebook_for
+from councils.states import CouncilRole
+from portal.models import Invitation
+
+register = template.Library()
+TERM_WARNING = timedelta(days=183)
+
+
+@register.inclusion_tag("councils/desk_todos.html", takes_context=True)
+def councils_desk(context: Context, council: Council) -> dict[str, Any]:
+    """For the secretary: who has not accepted, whose term ends, and too few members."""
+    if not facts_of(context["user"]).holds({CouncilRole.SECRETARY}, council.pk):
+        return {"council": council}
+    today = localdate()
+    members = list(council.memberships.current().select_related("person"))
+    seated = {m.person_id for m in members if m.votes}
+    open_invitations = Invitation.objects.filter(
+        accepted_at=None, person__in=[m.person_id for m in members], person__user=None
+    )
+    ending = [m for m in members if m.ends_on and m.ends_on <= today + TERM_WARNING]
+    minimum = rulebook_for(council).rule("members_min")
+    return {
+        "council": council,
+        "invited": [invitation.person for invitation in open_invitations.select_related("person")],
+        "ending": sorted(ending, key=lambda m: m.ends_on),
+        "first_end": min((m.ends_on for m in ending), default=None),
+        "seated": len(seated),
+        "minimum": minimum if minimum and len(seated) < minimum.value else None,
+    }

@@ -1,0 +1,22 @@
+"""The home of a council: what is asked of you, the next meeting, news of the advices."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from councils.desks import remember_desk
+from councils.models import Council
+from councils.views.welcome import welcome
+from portal.access import get_for, requires
+
+
+@require_safe
+@requires("councils.view_room")
+def home(request: HttpRequest, council: str) -> HttpResponse:
+    found = get_for(request, Council, slug=council)
+    remember_desk(request, f"council:{found.slug}")
+    return render(
+        request,
+        "councils/room_home.html",
+        welcome(request, "councils/room_asked.html", {"council": found}),
+    )
