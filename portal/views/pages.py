@@ -3,15 +3,18 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from portal.access import public
 
 
+@require_safe
 @public
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/accessibility.html")
 
 
+@require_safe
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
     hours = settings.SESSION_COOKIE_AGE // 3600
@@ -26,6 +29,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @public
 def security(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/security.html")

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from portal.access import public
 from portal.forms import PortalForm, PortalFormSetMixin
@@ -102,6 +103,7 @@ def _samples() -> dict[str, Any]:
     }
 
 
+@require_safe
 @public
 def styleguide(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.EXAMPLE_INSTALLATION):
