@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
         start_all(supervisor, var, web, mail)
         wait_until_ready(supervisor, url)
         say(f"Logs: {var / 'log'}   Mail: {var / 'mail'}   Stop: Ctrl-C")
-        print(f"Ready: {url}", flush=True)
+        show(f"Ready: {url}")
         show_accounts(environ)
         return keep_running(supervisor, services)
 
@@ -142,7 +142,7 @@ def prepare(var: Path, environ: dict[str, str], *, demo: bool) -> None:
 def manage(environ: dict[str, str], *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environ, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False,
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
         raise Stop(f"manage.py {' '.join(arguments)} failed.\n{done.stderr.strip() or done.stdout.strip()}")
@@ -203,7 +203,7 @@ def show_accounts(environ: dict[str, str]) -> None:
         return
     widths = [max(len(row[n]) for row in [columns, *rows]) for n in range(len(columns))]
     for row in [columns, ["-" * width for width in widths], *rows]:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), flush=True)
+        show("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def keep_running(supervisor: Supervisor, services: Services) -> int:
@@ -218,7 +218,11 @@ def keep_running(supervisor: Supervisor, services: Services) -> int:
 
 
 def say(text: str) -> None:
-    sys.stdout.write(f"· {text}\n")
+    show(f"· {text}")
+
+
+def show(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 

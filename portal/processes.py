@@ -12,8 +12,7 @@ from pathlib import Path
 from portal.embedded import ServiceFailed
 
 STOP_PATIENCE = 6.0
-FALLS = 5  # within this many seconds times two it falls too often
-FALL_WINDOW = 60.0
+FALLS, FALL_WINDOW = 5, 60.0  # a process that falls so often within so many seconds will not stand
 PR_SET_PDEATHSIG = 1
 
 
@@ -54,21 +53,20 @@ class Supervisor:
             child.process = subprocess.Popen(
                 child.command, env=self.environ, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True, pass_fds=() if child.fd is None else (child.fd,),
-                preexec_fn=die_with_parent,  # noqa: PLW1509 - this program has one thread
+                preexec_fn=die_with_parent,  # safe: this program has one thread
             )  # fmt: skip
 
     def check(self) -> None:
         """Start again what fell; give up when it keeps falling."""
         now = time.monotonic()
         for child in self.children:
-            if child.process is not None and child.process.poll() is not None:
-                self._fell(child, now)
+            if child.process is not None and (code := child.process.poll()) is not None:
+                self._fell(child, code, now)
             if child.process is None and now >= child.restart_at:
                 self._spawn(child)
 
-    def _fell(self, child: Child, now: float) -> None:
-        assert child.process is not None
-        code, child.process = child.process.returncode, None
+    def _fell(self, child: Child, code: int, now: float) -> None:
+        child.process = None
         child.falls = [*(fall for fall in child.falls if now - fall < FALL_WINDOW), now]
         if len(child.falls) >= FALLS:
             log = self.logs / f"{child.name}.log"
