@@ -1,0 +1,36 @@
+"""Sentences of django-allauth that we say in other Dutch words ("u"). Named here so that our catalogue holds them."""
+
+from django.utils.translation import gettext_noop as _
+
+SENTENCES = [
+    _("This account is currently inactive."),
+    _("You cannot remove your primary email address."),
+    _("The email address and/or password you specified are not correct."),
+    _("Please type your current password."),
+    _("Incorrect code."),
+    _("Incorrect password."),
+    _("Invalid or expired key."),
+    _("The password reset token was invalid."),
+    _("Too many failed login attempts. Try again later."),
+    _("Be patient, you are sending too many requests."),
+    _("The new value must be different from the current one."),
+    _("You must type the same password each time."),
+    _("You cannot add an email address to an account protected by two-factor authentication."),
+    _("You cannot deactivate two-factor authentication."),
+    _("You cannot generate recovery codes without having two-factor authentication enabled."),
+    _("You cannot activate two-factor authentication until you have verified your email address."),
+    _("Use your password"),
+    _("Use authenticator app or code"),
+    _("Successfully signed in as %(name)s."),
+    _("You have signed out."),
+    _("A sign-in code has been sent to %(recipient)s."),
+    _("Password successfully changed."),
+    _("Password successfully set."),
+    _("Authenticator app activated."),
+    _("Authenticator app deactivated."),
+    _("A new set of recovery codes has been generated."),
+    _("Confirmation email sent to %(email)s."),
+    _("You have confirmed %(email)s."),
+    _("Sign Up Closed"),
+    _("We are sorry, but the sign up is currently closed."),
+]
