@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from councils.models import Council
 from councils.rulebook import Outcome, Stack, stack_of, terms
@@ -27,11 +28,13 @@ class SumForm(PortalForm):
     received = DateField(label=gettext_lazy("When does the request come in?"))
 
 
+@require_safe
 @requires("councils.view_room")
 def rulebook(request: PortalRequest, council: str) -> HttpResponse:
     return render(request, "councils/rulebook.html", page(request, get_for(request, Council, slug=council)))
 
 
+@require_safe
 @public
 def rulebook_public(request: HttpRequest, council: str) -> HttpResponse:
     return render(request, "councils/rulebook.html", page(request, get_object_or_404(Council, slug=council)))

@@ -1,4 +1,4 @@
-from tests.access.table import ADMINISTRATION, AUTHORITY_DESK, COUNCIL_ROOM, Row
+from tests.access.table import ADMINISTRATION, AUTHORITY_DESK, COUNCIL_ROOM, PUBLIC, Row
 
 
 def council(world) -> list:
@@ -11,6 +11,8 @@ def authority(world) -> list:
 
 ROWS = {
     "councils:room": Row(council, get=COUNCIL_ROOM),
+    "councils:rulebook": Row(council, get=COUNCIL_ROOM),
+    "councils:rulebook_public": Row(council, get=PUBLIC),
     "councils:desk": Row(authority, get=AUTHORITY_DESK),
     "councils:administration": Row(get=ADMINISTRATION),
 }
