@@ -65,7 +65,7 @@ def group(id: str, title: Any) -> Callable[[str, Any], Callable[[Speak], Speak]]
     return rule
 
 
-def say(sentence: str, who: Who | None = None, **values: Any) -> SafeString:
+def say(sentence: str, who: Who | None = None, /, **values: Any) -> SafeString:
     """The sentence with its values set strong, and the names of council and authority as they are."""
     strong = {name: format_html("<strong>{}</strong>", value) for name, value in values.items()}
     names: dict[str, Any] = {}
