@@ -40,7 +40,7 @@ ADVISING = {"advice", "supplement", "urgent_letter", "discussion_paper"}
 TENORS = {"positive": "positief", "positive_with_remarks": "positief, met opmerkingen", "negative": "negatief"}
 JUDGEMENT = "Ons oordeel"
 # A section under such a heading already tells who was heard; the list of people is then not printed again.
-TELLS_WHO = re.compile(r"tot stand|werkwijze|gesproken|gehoord|hoorden|horen|geluisterd", re.I)
+TELLS_WHO = re.compile(r"tot stand|werkwijze|gesproken|\bwie\b.*(hoor|luister|sprak)", re.I)
 SHORT_QUESTIONS = 160  # characters; up to here the questions we were asked stand in one line under the subject
 ABOUT_THE_PRINT = {"control_code", "short_url", "large", "theme", "rendering", "created"}
 

@@ -4,11 +4,12 @@ import io
 import json
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 from PIL import Image, ImageChops
 
 LETTERS = Path(__file__).parent / "data" / "letters"
-LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="5" fill="#17506b"/></svg>"""
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="5" fill="#17506b"/></svg>'
 IMAGES = {"adviesraad.svg": LOGO}
 MM = 25.4 / 72
 
@@ -72,7 +73,5 @@ def overlap(one: Image.Image, other: Image.Image, reach: int = 12) -> float:
 
 
 def embedded(pdf: bytes) -> dict[str, bytes]:
-    import pikepdf
-
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return {name: spec.get_file().read_bytes() for name, spec in document.attachments.items()}

@@ -105,7 +105,8 @@ def layout(
 
 def is_sparse(page: Page) -> bool:
     """Are there only a few lines on this page?"""
-    ends = [box.position_y + box.height for box in page._page_box.descendants() if isinstance(box, LineBox)]
+    body = page._page_box.children[0]  # the others are the boxes in the margins
+    ends = [box.position_y + box.height for box in body.descendants() if isinstance(box, LineBox)]
     return max(ends, default=0) < A_FEW_LINES
 
 

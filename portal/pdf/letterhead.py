@@ -55,7 +55,10 @@ def addressed(lines: Sequence[str]) -> dict[str, Any]:
     """The address, in the largest type with which it stays inside the window."""
     printed = sum(-(-len(line) // LINE_LENGTH) for line in lines)
     roomy = len(lines) <= LARGE_LINES and max(map(len, lines), default=0) <= LARGE_LINE_LENGTH
-    return {"lines": lines, "size": "roomy" if roomy else "full" if printed <= LINES else "tight"}
+    return {
+        "lines": lines,
+        "size": "roomy" if roomy else "full" if printed <= LINES else "tight" if printed == LINES + 1 else "dense",
+    }
 
 
 def references(*pairs: tuple[str, str | Sequence[str] | None]) -> list[dict[str, Any]]:
