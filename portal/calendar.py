@@ -87,7 +87,7 @@ def cancel(meeting: Gathering, *, organizer: Party, attendee: Party, stamp: date
 
 
 def _message(
-    method: str, status: str, meeting: Gathering, organizer: Party, attendee: Party, stamp: datetime
+    method: str, status: str, meeting: Gathering, organizer: Party, attendee: Party | None, stamp: datetime
 ) -> bytes:
     event = Event()
     event.add("uid", meeting.uid)
@@ -104,9 +104,9 @@ def _message(
     if meeting.description:
         event.add("description", meeting.description)
     event.add("organizer", organizer.address(), encode=0)
-    event.add(
-        "attendee", attendee.address(ROLE="REQ-PARTICIPANT", PARTSTAT="NEEDS-ACTION", RSVP="FALSE"), encode=0
-    )
+    if attendee:
+        asked = attendee.address(ROLE="REQ-PARTICIPANT", PARTSTAT="NEEDS-ACTION", RSVP="FALSE")
+        event.add("attendee", asked, encode=0)
     calendar = Calendar()
     calendar.add("prodid", "-//Raadportaal//NL")
     calendar.add("version", "2.0")
@@ -114,3 +114,8 @@ def _message(
     calendar.add_component(Timezone.from_ical(VTIMEZONE))
     calendar.add_component(event)
     return calendar.to_ical()
+
+
+def publish(meeting: Gathering, *, organizer: Party, stamp: datetime) -> bytes:
+    """METHOD:PUBLISH, for a download: no attendee, no answer asked."""
+    return _message("PUBLISH", "CONFIRMED", meeting, organizer, None, stamp)

@@ -1,3 +1,53 @@
-from tests.access.table import Row
+from meetings.emails import answer_token
+from tests.access.table import COUNCIL_LEADERS, COUNCIL_ROOM, OK, PUBLIC, ROOM, ROOM_LEADERS, Row
 
-ROWS: dict[str, Row] = {}
+
+def meeting(world) -> list:
+    return [world.council.slug, world.meeting.public_id]
+
+
+def item(world) -> list:
+    return [*meeting(world), world.item.pk]
+
+
+def paper(world) -> list:
+    return [*meeting(world), world.paper.pk]
+
+
+def council(world) -> list:
+    return [world.council.slug]
+
+
+INVITED = {"answer": "accepted"}
+# Fatma is invited and everybody else of the room is not.
+ONLY_INVITED = {**ROOM, "chair": 404, "secretary": 404, "official": 404}
+# Nobody of the cast in this meeting lacks e-mail, so there are no letters.
+NO_LETTERS = {**ROOM, "member": 403, "chair": 404, "secretary": 404, "official": 404}
+
+ROWS = {
+    "meetings:list": Row(council, get=COUNCIL_ROOM),
+    "meetings:new": Row(council, get=COUNCIL_LEADERS, post=COUNCIL_LEADERS),
+    "meetings:detail": Row(meeting, get=ROOM),
+    "meetings:edit": Row(meeting, get=ROOM_LEADERS, post=ROOM_LEADERS),
+    "meetings:cancel": Row(meeting, get=ROOM_LEADERS, post=ROOM_LEADERS),
+    "meetings:invite": Row(meeting, get=ROOM_LEADERS, post=ROOM_LEADERS),
+    "meetings:answer": Row(meeting, post=ONLY_INVITED, data=lambda world: INVITED),
+    "meetings:answer_for": Row(
+        lambda world: [*meeting(world), world.invitee.pk], post=ROOM_LEADERS, data=lambda world: INVITED
+    ),
+    "meetings:letters": Row(meeting, get=NO_LETTERS),
+    "meetings:calendar_file": Row(meeting, get=ROOM),
+    "meetings:report": Row(meeting, get=ROOM_LEADERS, post=ROOM_LEADERS),
+    "meetings:add_item": Row(meeting, get=ROOM_LEADERS, post=ROOM_LEADERS),
+    "meetings:edit_item": Row(item, get=ROOM_LEADERS, post=ROOM_LEADERS),
+    "meetings:order_item": Row(item, post=ROOM_LEADERS),
+    "meetings:remove_item": Row(item, post=ROOM_LEADERS),
+    "meetings:paper": Row(paper, get=ROOM),
+    "meetings:remove_paper": Row(paper, post=ROOM_LEADERS),
+    "meetings:actions": Row(council, get=COUNCIL_ROOM, post=COUNCIL_ROOM),
+    "meetings:finish_action": Row(
+        lambda world: [world.council.slug, world.action.number], post=ROOM_LEADERS | {"member": OK}
+    ),
+    "meetings:answer_link": Row(lambda world: [answer_token(world.invitee)], get=PUBLIC, post=PUBLIC),
+    "meetings:public_list": Row(council, get=PUBLIC),
+}

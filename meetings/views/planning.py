@@ -1,0 +1,202 @@
+"""Pages of a meeting before it is held: list, page, agenda, papers."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from councils.models import Council
+from councils.rulebook import stack_of
+from councils.rulebook.terms import invitations_out_by, member_papers_by
+from meetings.actions import scheduling
+from meetings.forms import AgendaItemForm, AnswerForm, MeetingForm
+from meetings.models import AgendaItem, AgendaPaper, Meeting
+from portal.access import PortalRequest, Refused, get_for, requires
+from portal.documents import keep_upload, serve
+
+
+def find(request: PortalRequest, council: str, public_id: str) -> Meeting:
+    return get_for(request, Meeting.objects.select_related("council"), council__slug=council, public_id=public_id)
+
+
+@require_safe
+@requires("meetings.list")
+def meeting_list(request: PortalRequest, council: str) -> HttpResponse:
+    found = get_for(request, Council, slug=council)
+    page = Paginator(found.meetings.past().order_by("-starts_at"), 20).get_page(request.GET.get("page"))
+    return render(
+        request, "meetings/list.html",
+        {
+            "council": found, "upcoming": found.meetings.upcoming(), "page_obj": page,
+            "cancelled": found.meetings.filter(state="cancelled", ends_at__gte=timezone.now()).order_by("starts_at"),
+            "can_schedule": request.user.has_perm("meetings.schedule", found),
+        },
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("meetings.schedule")
+def new(request: PortalRequest, council: str) -> HttpResponse:
+    found = get_for(request, Council, slug=council)
+    last = found.meetings.order_by("-starts_at").first()
+    initial = {"place": last.place, "title": last.title, "is_public": last.is_public} if last else {}
+    form = MeetingForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        meeting = scheduling.schedule_meeting(found, by=request.user.person, **form.facts())
+        messages.success(request, _("The meeting is saved. Nobody is invited yet: make the agenda first."))
+        return redirect(meeting)
+    return _form_page(request, form, found, _("Plan a meeting"))
+
+
+@require_safe
+@requires("meetings.view")
+def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    meeting = find(request, council, public_id)
+    items = meeting.agenda_items.prefetch_related(
+        Prefetch("papers", AgendaPaper.objects.select_related("document").order_by("pk"))
+    )
+    invitees = list(meeting.invitees.select_related("person").order_by("person__name"))
+    own = next((invitee for invitee in invitees if invitee.person_id == request.user.person_id), None)
+    stack = stack_of(meeting.council)
+    day = timezone.localdate(meeting.starts_at)
+    return render(
+        request, "meetings/detail.html",
+        {
+            "council": meeting.council, "meeting": meeting, "items": items, "invitees": invitees, "own": own,
+            "answer_form": AnswerForm(initial={"answer": own.answer}) if own else None,
+            "coming": sum(invitee.answer == "accepted" for invitee in invitees),
+            "minutes": sum(item.minutes for item in items),
+            "invitations_by": invitations_out_by(stack, meeting_date=day),
+            "papers_by": member_papers_by(stack, meeting_date=day),
+            "paper_letters": any(not invitee.person.email for invitee in invitees),
+            "is_over": meeting.ends_at <= timezone.now(),
+            "has_started": meeting.starts_at <= timezone.now(),
+            "can_manage": request.user.has_perm("meetings.manage", meeting),
+        },
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("meetings.manage")
+def edit(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    meeting = find(request, council, public_id)
+    form = MeetingForm(request.POST or None, instance=meeting)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = scheduling.change_meeting(meeting, by=request.user.person, **form.facts())
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            told = changed.sequence > Meeting.objects.get(pk=meeting.pk).sequence - 1 and changed.invited_at
+            messages.success(
+                request,
+                _("Saved. Everybody who was invited hears of the change.") if told else _("Saved."),
+            )
+            return redirect(meeting)
+    return _form_page(request, form, meeting.council, _("Change the meeting"), meeting)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("meetings.manage")
+def cancel(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    meeting = find(request, council, public_id)
+    if request.method == "POST":
+        try:
+            scheduling.cancel_meeting(meeting, by=request.user.person)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("The meeting is cancelled. Everybody who was invited gets a message."))
+        return redirect(meeting)
+    return render(request, "meetings/cancel.html", {"meeting": meeting, "council": meeting.council})
+
+
+@require_http_methods(["GET", "POST"])
+@requires("meetings.manage")
+def add_item(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    meeting = find(request, council, public_id)
+    return _item_page(request, meeting, None)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("meetings.manage")
+def edit_item(request: PortalRequest, council: str, public_id: str, item: int) -> HttpResponse:
+    meeting = find(request, council, public_id)
+    return _item_page(request, meeting, get_object_or_404(meeting.agenda_items, pk=item))
+
+
+def _item_page(request: PortalRequest, meeting: Meeting, item: AgendaItem | None) -> HttpResponse:
+    form = AgendaItemForm(request.POST or None, request.FILES or None, instance=item)
+    by = request.user.person
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data.pop("papers")
+        try:
+            paper = keep_upload(upload, by=by, council_id=meeting.council_id) if upload else None
+        except Refused as refused:
+            form.add_error("papers", str(refused))
+        else:
+            facts = {name: form.cleaned_data[name] for name in ("title", "aim", "minutes")}
+            if item:
+                scheduling.change_item(item, by=by, **facts)
+            else:
+                item = scheduling.add_item(meeting, by=by, **facts)
+            if paper:
+                scheduling.add_paper(item, paper, title="", by=by)
+            messages.success(request, _("The agenda item is saved."))
+            return redirect(meeting)
+    title = _("Change the agenda item") if item else _("Add an agenda item")
+    return _form_page(request, form, meeting.council, title, meeting, item)
+
+
+@require_POST
+@requires("meetings.manage")
+def order_item(request: PortalRequest, council: str, public_id: str, item: int) -> HttpResponse:
+    meeting = find(request, council, public_id)
+    found = get_object_or_404(meeting.agenda_items, pk=item)
+    scheduling.move_item(found, up=request.POST.get("to") == "up", by=request.user.person)
+    return redirect(f"{meeting.get_absolute_url()}#punt-{found.pk}")
+
+
+@require_POST
+@requires("meetings.manage")
+def remove_item(request: PortalRequest, council: str, public_id: str, item: int) -> HttpResponse:
+    meeting = find(request, council, public_id)
+    try:
+        scheduling.remove_item(get_object_or_404(meeting.agenda_items, pk=item), by=request.user.person)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The agenda item is removed."))
+    return redirect(meeting)
+
+
+@require_safe
+@requires("meetings.view")
+def paper(request: PortalRequest, council: str, public_id: str, paper: int) -> HttpResponseBase:
+    meeting = find(request, council, public_id)
+    return serve(get_object_or_404(AgendaPaper, pk=paper, item__meeting=meeting).document)
+
+
+@require_POST
+@requires("meetings.manage")
+def remove_paper(request: PortalRequest, council: str, public_id: str, paper: int) -> HttpResponse:
+    meeting = find(request, council, public_id)
+    scheduling.remove_paper(get_object_or_404(AgendaPaper, pk=paper, item__meeting=meeting), by=request.user.person)
+    messages.success(request, _("The paper is removed."))
+    return redirect(meeting)
+
+
+def _form_page(
+    request: PortalRequest, form: MeetingForm | AgendaItemForm, council: Council, title: str,
+    meeting: Meeting | None = None, item: AgendaItem | None = None,
+) -> HttpResponse:  # fmt: skip
+    form.cancel_url = meeting.get_absolute_url() if meeting else ""
+    return render(
+        request, "meetings/form.html",
+        {"form": form, "council": council, "title": title, "meeting": meeting, "item": item},
+        status=422 if form.is_bound and not form.is_valid() else 200,
+    )  # fmt: skip
