@@ -9,7 +9,16 @@ from advice.models.drafting import (
     SectionSave,
     Signatory,
 )
-from advice.models.letters import AdoptedText, Decision, Letter, LetterCopy, LetterPdf, NumberCounter, Publication
+from advice.models.letters import (
+    AdoptedText,
+    Decision,
+    ImportedFile,
+    Letter,
+    LetterCopy,
+    LetterPdf,
+    NumberCounter,
+    Publication,
+)
 
 __all__ = [
     "AdoptedText",
@@ -18,6 +27,7 @@ __all__ = [
     "Comment",
     "Commitment",
     "Decision",
+    "ImportedFile",
     "Letter",
     "LetterCopy",
     "LetterPdf",

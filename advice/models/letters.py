@@ -165,3 +165,19 @@ class Publication(models.Model):
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
     published_on = models.DateField(_("Published on"))
     published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    # For a letter whose frozen text has no summary in plain language:
+    plain_summary = models.TextField(_("Summary in plain language"), blank=True)
+    without_summary_reason = models.TextField(_("Why there is no summary"), blank=True)
+
+
+class ImportedFile(InsertOnly):
+    """A file of the interchange form as it came in, so that the same file twice changes nothing."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    advice = models.ForeignKey(Advice, models.PROTECT, related_name="imported_files")
+    sha256 = models.CharField(max_length=64, unique=True)
+    content = models.JSONField()
+    imported_at = models.DateTimeField(default=timezone.now)
+    imported_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = OfCouncilQuerySet.as_manager()

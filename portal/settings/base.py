@@ -166,6 +166,7 @@ CELERY_TIMEZONE = TIME_ZONE
 # Time passes in management commands; beat runs the same command an operator can run by hand.
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "portal.tasks.run_command", "schedule": 20.0, "args": ["sweep_outbox", "--apply"]},
+    "render-letters": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["render_letters", "--apply"]},
 }
 
 # --- safety -----------------------------------------------------------------

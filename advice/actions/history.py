@@ -1,0 +1,337 @@
+"""History (oude brieven): letters from before the portal. No mail, no decision; the original file is the record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from advice.actions.issuing import free_slug
+from advice.frozen import digest
+from advice.interchange import FaultyFile, check, frozen_from, html_of, lacks_reason
+from advice.letter_text import copy_facts, letter_text
+from advice.models import (
+    Advice,
+    Answer,
+    Commitment,
+    ImportedFile,
+    Letter,
+    LetterCopy,
+    MinorityView,
+    Publication,
+    Question,
+    Recommendation,
+    Response,
+    Section,
+    Signatory,
+)
+from advice.numbers import SERIES, raise_counter
+from advice.states import AdviceKind, AdviceState, DocumentKind, ResponseState, Tenor
+from councils.actions.rulebooks import free_slug as free_address
+from councils.models import Authority, Council, ServedBody
+from councils.rulebook.schema import Fault
+from portal.access import Refused
+from portal.audit import record
+from portal.documents import keep_upload
+from portal.models import Document, Person
+
+CREATED, COMPLETED, UNCHANGED = "created", "completed", "unchanged"
+
+
+@dataclass
+class Imported:
+    """What came of a file: its advice, created, completed (with answers) or unchanged, and what else was made."""
+
+    advice: Advice
+    result: str
+    notes: list[str] = field(default_factory=list)
+
+
+# --- one letter by the form -------------------------------------------------
+
+
+@transaction.atomic
+def add_history(
+    council: Council, *, original: UploadedFile, reference: str, dated_on: date, subject: str, authority: Authority,
+    by: Person, kind: str = AdviceKind.SOLICITED, document: str = DocumentKind.ADVICE,
+) -> Letter:  # fmt: skip
+    """Put a letter on file as it is. The PDF that was sent is the record."""
+    Council.objects.select_for_update().get(pk=council.pk)  # two of the same at once
+    if dated_on > timezone.localdate():
+        raise Refused(_("This day is still to come."), field="dated_on")
+    if not original.name.lower().endswith(".pdf"):
+        raise Refused(_("Choose the letter as a PDF file."), field="original")
+    refuse_known(council, reference)
+    try:
+        kept = keep_upload(original, by=by, council_id=council.pk)
+    except Refused as refused:
+        raise Refused(str(refused), field="original") from refused
+    advice = Advice.objects.create(
+        council=council, kind=kind, document=document, subject=subject, state=AdviceState.ISSUED, created_by=by
+    )
+    advice.authorities.add(authority)
+    adopted = {
+        **frozen_from(
+            {
+                "councils": [council.name], "authorities": [authority.name], "kind": kind, "document": document,
+                "subject": subject, "sections": [],
+            }
+        )
+    }  # fmt: skip
+    return write_history(
+        advice, adopted, [authority], reference=reference, dated_on=dated_on, place="", original=kept, by=by
+    )
+
+
+def refuse_known(council: Council, reference: str) -> None:
+    if Letter.objects.filter(council=council, reference=reference).exists():
+        message = _("There is a letter with the reference %(reference)s already.") % {"reference": reference}
+        raise Refused(message, field="reference")
+
+
+def write_history(
+    advice: Advice, adopted: dict[str, Any], authorities: Sequence[Authority], *, reference: str, dated_on: date,
+    place: str, original: Document | None, by: Person | None,
+) -> Letter:  # fmt: skip
+    council = advice.council
+    councils = [council, *advice.joint_with.order_by("name")]
+    yours = adopted.get("your_reference", "")
+    facts = [copy_facts(authority, adopted, your_reference=yours) for authority in authorities]
+    text = letter_text(
+        adopted, councils=councils, copies=facts, reference=reference, dated_on=dated_on, place=place,
+        signatories=adopted.get("signatories", []), terms=[],
+    )  # fmt: skip
+    letter = Letter.objects.create(
+        advice=advice, council=council, series=SERIES, year=dated_on.year, serial=None, reference=reference,
+        slug=free_slug(council, reference), dated_on=dated_on, subject=advice.subject, text=text, sha256=digest(text),
+        imported=True, original=original, issued_by=by,
+    )  # fmt: skip
+    for authority, its_facts in zip(authorities, facts, strict=True):
+        LetterCopy.objects.create(
+            letter=letter, council=council, authority=authority, addressee=its_facts["addressee"], your_reference=yours
+        )
+    raise_counter(council, reference, dated_on)
+    record("history_added", letter, by=by)
+    return letter
+
+
+# --- files of the interchange form ------------------------------------------
+
+
+@transaction.atomic
+def import_advice(
+    content: dict[str, Any], *, folder: Path | None = None, create_missing: bool = False, by: Person | None = None
+) -> Imported:
+    """Take a file in: with a reference as issued history, without one as a draft. Never mails.
+
+    The same file twice changes nothing. A file with a known reference must have the same text; answers and a
+    publication that are not known yet are added. `folder` is where the originals stand that the file names.
+    """
+    check(content)
+    sha256 = digest(content)
+    known = ImportedFile.objects.filter(sha256=sha256).select_related("advice__council").first()
+    if known:
+        return Imported(known.advice, UNCHANGED)
+    notes: list[str] = []
+    councils, authorities = parties(content, create_missing=create_missing, notes=notes, by=by)
+    Council.objects.select_for_update().get(pk=councils[0].pk)  # two of the same at once
+    reference = content.get("reference", "").strip()
+    letter = Letter.objects.filter(council=councils[0], reference=reference).first() if reference else None
+    originals = Originals(folder, council=councils[0], by=by)
+    if letter:
+        same_text_or_refuse(letter, content)
+        result = COMPLETED
+    else:
+        advice = write_advice(content, councils, authorities, originals, by)
+        if reference:
+            letter = write_history(
+                advice, frozen_from(content), authorities, reference=reference,
+                dated_on=date.fromisoformat(content["date"]), place=content.get("place", ""),
+                original=originals.letter(content.get("original")), by=by,
+            )  # fmt: skip
+        else:
+            write_draft(advice, content)
+            record("draft_imported", advice, by=by)
+        result = CREATED
+    if letter:
+        added = add_responses(letter, content, originals, by) + add_publication(letter, content, by)
+        advice = letter.advice
+        result = UNCHANGED if result == COMPLETED and not added else result
+    ImportedFile.objects.create(
+        council=councils[0], advice=advice, sha256=sha256, content=content, imported_by=by
+    )
+    return Imported(advice, result, notes)
+
+
+def parties(
+    content: dict[str, Any], *, create_missing: bool, notes: list[str], by: Person | None
+) -> tuple[list[Council], list[Authority]]:
+    """The councils and authorities by name, made when asked for."""
+    councils = {council.name: council for council in Council.objects.filter(name__in=content["councils"])}
+    authorities = {one.name: one for one in Authority.objects.filter(name__in=content["authorities"])}
+    unknown = [name for name in content["councils"] if name not in councils]
+    unknown_too = [name for name in content["authorities"] if name not in authorities]
+    if (unknown or unknown_too) and not create_missing:
+        named = [Fault("$.councils", _("The portal does not know %(name)s.") % {"name": name}) for name in unknown]
+        named += [Fault("$.authorities", _("The portal does not know %(name)s.") % {"name": name}) for name in unknown_too]
+        raise FaultyFile(named)
+    for name in unknown:
+        councils[name] = Council.objects.create(name=name, slug=free_address(Council, name), place=content.get("place", ""))
+        record("council_created", councils[name], by=by)
+        notes.append(_("New council: %(name)s.") % {"name": name})
+    for name in unknown_too:
+        authorities[name] = Authority.objects.create(name=name, slug=free_address(Authority, name))
+        record("authority_created", authorities[name], by=by)
+        notes.append(_("New authority: %(name)s.") % {"name": name})
+    if unknown or unknown_too:
+        for council in councils.values():
+            for authority in authorities.values():
+                if not ServedBody.objects.filter(council=council, authority=authority).exists():
+                    served = ServedBody.objects.create(council=council, authority=authority)
+                    record("served_body_created", served, by=by)
+    return [councils[name] for name in content["councils"]], [authorities[name] for name in content["authorities"]]
+
+
+def same_text_or_refuse(letter: Letter, content: dict[str, Any]) -> None:
+    """The text of the letter stays what it was; only what came later may be new."""
+    wanted = {**frozen_from(content), "date": content["date"], "place": content.get("place", "")}
+    if not letter.imported or any(letter.text.get(key) != value for key, value in wanted.items()):
+        message = _("There is a letter with the reference %(reference)s already, with another text.")
+        raise FaultyFile([Fault("$.reference", message % {"reference": letter.reference})])
+
+
+def write_advice(
+    content: dict[str, Any], councils: list[Council], authorities: list[Authority], originals: "Originals",
+    by: Person | None,
+) -> Advice:  # fmt: skip
+    request = content.get("request")
+    if request and request.get("original"):
+        kept = originals.keep(request["original"], "$.request.original")
+        request = {**request, "document": str(kept.public_id)}
+    advice = Advice.objects.create(
+        council=councils[0],
+        kind=content["kind"],
+        document=content["document"],
+        tenor=content.get("tenor", Tenor.NONE),
+        state=AdviceState.ISSUED if content.get("reference") else AdviceState.DRAFT,
+        subject=content["subject"],
+        laws=content.get("laws", []),
+        attention_of=content.get("addressee", ""),
+        your_reference=content.get("your_reference", ""),
+        salutation=content.get("salutation", ""),
+        plain_summary=content.get("plain_summary", ""),
+        consulted=content.get("consulted", []),
+        copy_to=content.get("copy_to", []),
+        attachments=content.get("attachments", []),
+        language=content.get("language", "nl"),
+        imported_request=request,
+        created_by=by,
+    )
+    advice.joint_with.set(councils[1:])
+    advice.authorities.set(authorities)
+    return advice
+
+
+def write_draft(advice: Advice, content: dict[str, Any]) -> None:
+    """The parts that the council writes on. Of an issued letter only the frozen text counts."""
+    own = {"advice": advice, "council": advice.council}
+    for number, part in enumerate(content["sections"], 1):
+        Section.objects.create(position=number, heading=part["heading"], text=html_of(part["text"]), **own)
+    for number, part in enumerate(content.get("recommendations", []), 1):
+        Recommendation.objects.create(number=number, **part, **own)
+    for number, question in enumerate(content.get("questions", []), 1):
+        Question.objects.create(number=number, text=question, **own)
+    for view in content.get("minority_views", []):
+        MinorityView.objects.create(**view, **own)
+    for number, signatory in enumerate(content.get("signatories", []), 1):
+        Signatory.objects.create(position=number, **signatory, **own)
+
+
+def add_responses(letter: Letter, content: dict[str, Any], originals: "Originals", by: Person | None) -> int:
+    """The answers that are not on file yet."""
+    added = 0
+    copies = {copy.authority.name: copy for copy in letter.copies.select_related("authority")}
+    for number, part in enumerate(content.get("responses", [])):
+        copy = copies[part["authority"]]
+        if Response.objects.filter(copy=copy).exists():
+            continue
+        original = part.get("original")
+        response = Response.objects.create(
+            copy=copy, council=letter.council, authority=copy.authority, state=ResponseState.FINAL, registered=True,
+            dated_on=day(part["date"]), decided_on=day(part.get("decided_on")), reference=part.get("reference", ""),
+            text=part.get("text", ""), given_at=noon(part["date"]), entered_by=by,
+            original=originals.keep(original, f"$.responses[{number}].original") if original else None,
+        )  # fmt: skip
+        for answer in part["answers"]:
+            write_answer(response, answer)
+        record("response_imported", response, by=by)
+        added += 1
+    return added
+
+
+def write_answer(response: Response, part: dict[str, Any]) -> None:
+    answer = Answer.objects.create(
+        response=response,
+        number=part["recommendation"],
+        verdict=part["verdict"],
+        motivation=part.get("motivation", ""),
+        decide_by=day(part.get("decide_by")),
+        no_reason_given=part.get("no_reason_given", False) or lacks_reason(part),
+    )
+    promised = part.get("commitment")
+    if promised:
+        Commitment.objects.create(
+            answer=answer, council=response.council, authority=response.authority, text=promised["text"],
+            owner=promised.get("owner", ""), due_on=day(promised["due"]),
+        )  # fmt: skip
+
+
+def add_publication(letter: Letter, content: dict[str, Any], by: Person | None) -> int:
+    published_on = day(content.get("published_on"))
+    if not published_on or Publication.objects.filter(letter=letter).exists():
+        return 0
+    reason = "" if letter.text.get("plain_summary") else "Openbaar gemaakt voordat het portaal er was."
+    Publication.objects.create(
+        letter=letter, council=letter.council, published_on=published_on, published_by=by, without_summary_reason=reason
+    )
+    record("letter_published", letter, by=by)
+    return 1
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def noon(text: str) -> datetime:
+    return timezone.make_aware(datetime.combine(date.fromisoformat(text), time(12)))
+
+
+@dataclass
+class Originals:
+    """The files beside an interchange file. A name that leads out of its folder is refused."""
+
+    folder: Path | None
+    council: Council
+    by: Person | None
+
+    def letter(self, name: str | None) -> Document | None:
+        if name and not name.lower().endswith(".pdf"):
+            raise FaultyFile([Fault("$.original", _("The signed letter must be a PDF file."))])
+        return self.keep(name, "$.original") if name else None
+
+    def keep(self, name: str, path: str) -> Document:
+        if self.folder is None:
+            raise FaultyFile([Fault(path, _("There is no folder to look for this file."))])
+        found = (self.folder / name).resolve()
+        if not found.is_relative_to(self.folder.resolve()) or not found.is_file():
+            raise FaultyFile([Fault(path, _("The file %(name)s is not there.") % {"name": name})])
+        upload = SimpleUploadedFile(found.name, found.read_bytes())
+        try:
+            return keep_upload(upload, by=self.by, council_id=self.council.pk)  # type: ignore[arg-type]
+        except Refused as refused:
+            raise FaultyFile([Fault(path, str(refused))]) from refused

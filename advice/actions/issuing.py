@@ -1,0 +1,213 @@
+"""Issuing (uitbrengen): the number, the frozen letter, its copies and the messages, in one transaction."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from advice.frozen import digest
+from advice.letter_text import copy_facts, letter_text, printed_term, response_terms, signatories_of
+from advice.models import AdoptedText, Advice, Letter, LetterCopy
+from advice.numbers import SERIES, take_number
+from advice.states import AdviceState
+from advice.tasks import render_copy
+from consultations.models import CouncilRequest
+from consultations.states import RequestState
+from councils.models import Authority, Council
+from councils.rulebook import Outcome
+from councils.states import AuthorityRole, CouncilRole
+from portal.access import Refused
+from portal.audit import record
+from portal.models import Message, Person
+from portal.post import post
+from portal.states import MessageState
+
+AHEAD = timedelta(days=31)  # so far ahead may a letter be dated
+TO_MUNICIPAL_COUNCIL = re.compile(r"griffie|gemeenteraad", re.I)
+
+
+@transaction.atomic
+def issue(advice: Advice, *, by: Person, dated_on: date | None = None, place: str = "") -> Letter:
+    """Give the adopted text its number and send it. Again: the letter that is already there."""
+    advice = Advice.objects.select_for_update(of=("self",)).select_related("council", "request__request").get(pk=advice.pk)
+    if advice.state == AdviceState.ISSUED:
+        return advice.letter
+    if advice.state != AdviceState.ADOPTED:
+        raise Refused(_("Only an advice that the council has adopted can be sent. First record the decision."))
+    adopted = advice.adopted_texts.select_related("decision").order_by("-pk").first()
+    authorities = list(advice.authorities.select_related("office").order_by("name"))
+    dated_on = dated_on or timezone.localdate()
+    if adopted is None:
+        raise Refused(_("There is no adopted text. Record the decision again."))
+    if not authorities:
+        raise Refused(_("Say first to which authority this advice goes."))
+    check_date(dated_on, adopted)
+
+    letter, copies = write_letter(advice, adopted, authorities, dated_on, place or advice.council.place, by)
+    advice.state = AdviceState.ISSUED
+    advice.save(update_fields=["state"])
+    record("advice_issued", letter, by=by)
+    if advice.request:
+        close_request(advice.request, by=by)
+    for copy in copies:
+        transaction.on_commit(partial(ask_to_render, copy.pk), robust=True)
+    post_letter(letter, copies, by=by)
+    return letter
+
+
+def check_date(dated_on: date, adopted: AdoptedText) -> None:
+    if dated_on < adopted.decision.decided_on:
+        raise Refused(_("The letter cannot be older than the decision."), field="dated_on")
+    if dated_on > timezone.localdate() + AHEAD:
+        raise Refused(_("This date is too far ahead."), field="dated_on")
+
+
+def write_letter(
+    advice: Advice, adopted: AdoptedText, authorities: Sequence[Authority], dated_on: date, place: str, by: Person
+) -> tuple[Letter, list[LetterCopy]]:
+    """The second freeze. The number is taken here, as late as can be: its counter is locked until the end."""
+    council = advice.council
+    councils = [council, *advice.joint_with.order_by("name")]
+    terms = response_terms(councils, advice.document, dated_on)
+    facts = [copy_facts(one, adopted.text, your_reference=reference_of(one, advice)) for one in authorities]
+    signatories = signatories_of(advice, adopted.text, on=dated_on)
+    serial, reference = take_number(council, dated_on)
+    text = letter_text(
+        adopted.text, councils=councils, copies=facts, reference=reference, dated_on=dated_on, place=place,
+        signatories=signatories, terms=[printed_term(one, outcome) for one, outcome in terms],
+    )  # fmt: skip
+    text["adopted_sha256"] = adopted.sha256
+    letter = Letter.objects.create(
+        advice=advice, council=council, series=SERIES, year=dated_on.year, serial=serial, reference=reference,
+        slug=free_slug(council, reference), dated_on=dated_on, subject=adopted.text.get("subject") or advice.subject,
+        text=text, sha256=digest(text), issued_by=by,
+    )  # fmt: skip
+    own = next((outcome for one, outcome in terms if one == council), None)
+    pairs = zip(authorities, facts, strict=True)
+    return letter, [make_copy(letter, authority, its_facts, own) for authority, its_facts in pairs]
+
+
+def make_copy(letter: Letter, authority: Authority, facts: dict[str, Any], term: Outcome | None) -> LetterCopy:
+    return LetterCopy.objects.create(
+        letter=letter,
+        council=letter.council,
+        authority=authority,
+        addressee=facts["addressee"],
+        your_reference=facts["your_reference"],
+        response_due_on=term.day if term else None,
+        response_article=(term.article or "") if term else "",
+        response_steps=[{"label": step.label, "text": step.text, "article": step.article} for step in term.steps]
+        if term
+        else [],
+    )
+
+
+def reference_of(authority: Authority, advice: Advice) -> str:
+    """Their own reference is for the authority that asked, not for the others."""
+    request = advice.request.request if advice.request else None
+    if request and request.authority_id != authority.pk:
+        return ""
+    return advice.your_reference or (request.reference if request else "")
+
+
+def free_slug(council: Council, reference: str) -> str:
+    base = slugify(reference)[:90] or "brief"
+    taken = set(Letter.objects.filter(council=council, slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in candidates(base) if slug not in taken)
+
+
+def candidates(base: str) -> Iterator[str]:
+    yield base
+    number = 1
+    while True:
+        number += 1
+        yield f"{base}-{number}"
+
+
+def close_request(council_request: CouncilRequest, *, by: Person) -> None:
+    """The request is answered. One that was withdrawn or declined stays so."""
+    locked = CouncilRequest.objects.select_for_update(of=("self",)).get(pk=council_request.pk)
+    if locked.state not in (RequestState.SUBMITTED, RequestState.ACCEPTED):
+        return
+    locked.state = RequestState.ADVISED
+    locked.closed_on = timezone.localdate()
+    locked.save(update_fields=["state", "closed_on"])
+    record("request_advised", locked, by=by)
+
+
+def ask_to_render(copy_id: int) -> None:
+    """When the queue is away, the sweep of render_letters does it a minute later."""
+    render_copy.apply_async(args=[copy_id], retry=False)
+
+
+# --- who gets it ------------------------------------------------------------
+
+
+def post_letter(letter: Letter, copies: Sequence[LetterCopy], *, by: Person) -> None:
+    cause = f"letter:{letter.pk}"
+    for copy in copies:
+        to = office_of(copy.authority, by=by)
+        post("advice.letter", to, about=copy, cause=cause, council_id=letter.council_id, authority_id=copy.authority_id)
+    for line in letter.text.get("copy_to", []):
+        to = copy_recipient(line, [copy.authority for copy in copies])
+        post("advice.letter_copy", to, about=copies[0], cause=cause, council_id=letter.council_id)
+    secretaries = letter.council.memberships.current().filter(role=CouncilRole.SECRETARY).select_related("person")
+    for person in {membership.person for membership in secretaries}:
+        if person.reachable_by_email:
+            post("advice.letter_receipt", person, about=letter, cause=cause, council_id=letter.council_id)
+
+
+def office_of(authority: Authority, *, by: Person) -> Person:
+    """Its mailbox or, where none is known, the body itself: then the letter goes on paper."""
+    if authority.office is None:
+        authority.office = Person.objects.create(name=authority.addressee, is_office=True)
+        authority.save(update_fields=["office"])
+        record("office_made", authority, by=by)
+    return authority.office
+
+
+def copy_recipient(line: str, authorities: Sequence[Authority]) -> Person:
+    """The clerk for the municipal council, if the portal knows an address; else the name, for the print run."""
+    if TO_MUNICIPAL_COUNCIL.search(line):
+        for authority in authorities:
+            clerks = authority.appointments.current().filter(role=AuthorityRole.CLERK).select_related("person")
+            for appointment in clerks.order_by("pk"):
+                if appointment.person.reachable_by_email:
+                    return appointment.person
+    name = line[:200]
+    known = Person.objects.filter(is_office=True, name=name, email="", office_of=None).order_by("pk").first()
+    return known or Person.objects.create(name=name, is_office=True)
+
+
+# --- on paper ---------------------------------------------------------------
+
+
+@transaction.atomic
+def mark_posted(council: Council, message_ids: Sequence[int], *, by: Person) -> int:
+    """The secretary has put these letters in the post. Returns how many; those already marked do not count."""
+    on_paper = Message.objects.to_print().filter(
+        council_id=council.pk, pk__in=message_ids, kind__in=["advice.letter", "advice.letter_copy"]
+    )
+    messages = list(on_paper.select_for_update(of=("self",)))
+    for message in messages:
+        message.state = MessageState.POSTED
+        message.save(update_fields=["state"])
+        record("letter_posted", message, by=by)
+    return len(messages)
+
+
+@transaction.atomic
+def send_on_paper(message: Message, *, by: Person) -> None:
+    """The mail was refused: print this letter instead."""
+    message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    if message.state != MessageState.REFUSED:
+        raise Refused(_("This letter is not waiting for another way."))
+    message.state = MessageState.PAPER
+    message.save(update_fields=["state"])
+    record("letter_on_paper", message, by=by)

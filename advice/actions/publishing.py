@@ -1,0 +1,59 @@
+"""Publishing (openbaar maken): the deliberate step of the secretary that shows a letter to everyone."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from advice.models import Letter, Publication
+from consultations.models import Activity
+from portal.access import Refused
+from portal.audit import record
+from portal.models import Person
+
+
+@transaction.atomic
+def publish(letter: Letter, *, by: Person, plain_summary: str = "", without_summary_reason: str = "") -> Publication:
+    """Show the frozen text, its answer and what was heard to everyone. Again: the publication that is there.
+
+    A letter has a summary in plain language, or a reason why not. What was heard becomes public in the neutral words
+    of the frozen text (`rests_on`); the notes themselves are never shown.
+    """
+    known = Publication.objects.filter(letter=letter).first()
+    if known:
+        return known
+    plain_summary, without_summary_reason = plain_summary.strip(), without_summary_reason.strip()
+    if not (letter.text.get("plain_summary") or plain_summary or without_summary_reason):
+        raise Refused(_("Write a summary in plain language, or say why there is none."), field="plain_summary")
+    publication, is_new = Publication.objects.get_or_create(
+        letter=letter,
+        defaults={
+            "council_id": letter.council_id,
+            "published_on": timezone.localdate(),
+            "published_by": by,
+            "plain_summary": plain_summary,
+            "without_summary_reason": without_summary_reason,
+        },
+    )
+    if is_new:
+        open_activities(letter)
+        record("letter_published", letter, by=by)
+    return publication
+
+
+def open_activities(letter: Letter) -> None:
+    """Those that the frozen recommendations rest on."""
+    named = {
+        heard["public_id"]
+        for recommendation in letter.text.get("recommendations", [])
+        for heard in recommendation.get("rests_on") or []
+        if isinstance(heard, dict)
+    }
+    Activity.objects.filter(council_id=letter.council_id, public_id__in=named, is_public=False).update(is_public=True)
+
+
+@transaction.atomic
+def unpublish(letter: Letter, *, by: Person) -> None:
+    """Take the letter off the public pages. It stays in the council's room and at the authority."""
+    deleted, _models = Publication.objects.filter(letter=letter).delete()
+    if deleted:
+        record("letter_unpublished", letter, by=by)

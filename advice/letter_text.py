@@ -1,0 +1,163 @@
+"""The text of a letter (LetterText): the adopted text with number, date, place, signatories and letterhead.
+
+Stored in Letter.text and hashed; `letter_data` makes of it, for one copy, what advice.letter_print prints. Page and PDF
+come from here, never from the draft.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from advice.models import Advice, LetterCopy
+from advice.states import DocumentKind
+from councils.models import Authority, Council
+from councils.rulebook import Outcome, stack_of
+from councils.rulebook.terms import response_due
+from councils.states import CouncilRole
+
+if TYPE_CHECKING:
+    from advice.letter_print import LetterData
+
+SAME_IN_EVERY_COPY = [
+    "document", "subject", "date", "reference", "place", "language", "tenor", "plain_summary", "sections", "questions",
+    "minority_views", "consulted", "signatories", "copy_to", "attachments", "response_due",
+]  # fmt: skip
+OF_THE_REQUEST = ["date", "reference", "subject", "questions"]
+SIGNING = {CouncilRole.CHAIR: "voorzitter", CouncilRole.SECRETARY: "secretaris"}
+NEUTER = re.compile(r"^\w*(panel|platform|forum|beraad|comité|reglement|convenant|besluit)\b", re.I)
+
+
+def letter_text(
+    adopted: dict[str, Any], *, councils: Iterable[Council], copies: list[dict[str, Any]], reference: str, dated_on: date,
+    place: str, signatories: list[dict[str, str]], terms: list[dict[str, str]],
+) -> dict[str, Any]:  # fmt: skip
+    """`copies` are the facts of the copies (see `copy_facts`), `terms` the last days for the answer."""
+    return {
+        **adopted,
+        "senders": [sender(council, on=dated_on) for council in councils],
+        "copies": copies,
+        "reference": reference,
+        "date": dated_on.isoformat(),
+        "place": place,
+        "signatories": signatories,
+        "response_due": terms,
+    }
+
+
+def letter_data(copy: LetterCopy) -> "LetterData":
+    """What is printed on one copy."""
+    text = copy.letter.text
+    facts = next((facts for facts in text.get("copies", []) if facts["slug"] == copy.authority.slug), {})
+    request = text.get("request") or None
+    return {
+        **{key: text[key] for key in SAME_IN_EVERY_COPY if key in text},
+        "document": text.get("document", DocumentKind.ADVICE),
+        "councils": text.get("senders") or [{"name": copy.letter.council.name}],
+        "authority": {
+            "name": facts.get("authority") or copy.authority.name,
+            "addressee": copy.addressee,
+            "salutation": facts.get("salutation", ""),
+        },
+        "your_reference": copy.your_reference,
+        "request": {key: request[key] for key in OF_THE_REQUEST if request.get(key)} if request else None,
+        "recommendations": [
+            {**recommendation, "rests_on": labels(recommendation)} for recommendation in text.get("recommendations", [])
+        ],
+        "rendering": copy.letter.imported,
+    }  # type: ignore[return-value]
+
+
+def labels(recommendation: dict[str, Any]) -> list[str]:
+    """What was heard, in neutral words. Older texts hold the words alone."""
+    found = recommendation.get("rests_on") or []
+    return [heard["label"] if isinstance(heard, dict) else heard for heard in found]
+
+
+# --- letterhead and address -------------------------------------------------
+
+
+def sender(council: Council, *, on: date) -> dict[str, Any]:
+    """The council as its letterhead shows it."""
+    secretary = council.memberships.current(on).filter(role=CouncilRole.SECRETARY).select_related("person").first()
+    reach = [line for line in (council.phone, council.email) if line]
+    address = address_lines(council.post_address)
+    found = {
+        "name": council.name,
+        "with_article": with_article(council.name),
+        "contact": [*address, *reach][:4],
+        "return_address": [council.name, *address] if address else [],
+        "place": council.place,
+        "person": [f"{secretary.person.name}, secretaris", *reach] if secretary else reach,
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def copy_facts(authority: Authority, adopted: dict[str, Any], *, your_reference: str) -> dict[str, Any]:
+    return {
+        "authority": authority.name,
+        "slug": authority.slug,
+        "addressee": address_window(authority, adopted.get("attention_of", "")),
+        "salutation": adopted.get("salutation") or authority.salutation,
+        "your_reference": your_reference,
+    }
+
+
+def address_window(authority: Authority, attention_of: str) -> list[str]:
+    """The lines behind the window: who, of which body, for whose attention, where."""
+    lines = [authority.addressee]
+    if authority.name.removeprefix("Gemeente ").lower() not in authority.addressee.lower():
+        lines.append(authority.name)
+    if attention_of:
+        attention = attention_of.strip()
+        lines.append(attention if attention.lower().startswith("t.a.v.") else f"t.a.v. {attention}")
+    if authority.office:
+        lines += address_lines(authority.office.post_address)
+    return lines
+
+
+def address_lines(address: str) -> list[str]:
+    return [line.strip() for line in address.splitlines() if line.strip()]
+
+
+def with_article(name: str) -> str:
+    return f"{'het' if NEUTER.match(name) else 'de'} {name}"
+
+
+def signatories_of(advice: Advice, adopted: dict[str, Any], *, on: date) -> list[dict[str, str]]:
+    """Those of the adopted text; else the chair and the secretary of that day."""
+    named = [{"name": one["name"], "role": one["role"]} for one in adopted.get("signatories") or []]
+    if named:
+        return named
+    found = advice.council.memberships.current(on).filter(role__in=SIGNING).select_related("person")
+    in_order = sorted(found, key=lambda membership: (list(SIGNING).index(membership.role), membership.pk))
+    first_of_each = {membership.role: membership for membership in reversed(in_order)}
+    return [
+        {"name": first_of_each[role].person.name, "role": word} for role, word in SIGNING.items() if role in first_of_each
+    ]
+
+
+# --- the term for the answer ------------------------------------------------
+
+
+def response_terms(councils: Iterable[Council], document: str, on: date) -> list[tuple[Council, Outcome]]:
+    """Each council's last day for the answer, by its own rule book on the day of issue."""
+    if document == DocumentKind.COUNTER_RESPONSE:
+        return []
+    found = ((council, response_due(stack_of(council), issue_date=on)) for council in councils)
+    return [(council, outcome) for council, outcome in found if outcome]
+
+
+def printed_term(council: Council, outcome: Outcome) -> dict[str, str]:
+    return {
+        "date": outcome.day.isoformat(),
+        "article": article_in_words(outcome),
+        "council": with_article(council.name),
+    }
+
+
+def article_in_words(outcome: Outcome) -> str:
+    """`artikel 8 lid 1 van de Verordening …`, as a letter says it."""
+    article = re.sub(r"^art\.?\s*(?=\d)", "artikel ", outcome.article or "")
+    instrument = with_article(outcome.instrument)
+    return f"{article} van {instrument}" if article else instrument
