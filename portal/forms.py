@@ -135,6 +135,8 @@ def _in_our_way(field: forms.Field) -> forms.Field:
     if isinstance(field, forms.CharField):
         # A browser would cut off what is pasted; the server says what is too long and keeps it.
         field.widget.attrs.pop("maxlength", None)
+    if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":
+        field.widget.attrs["rows"] = "5"
     if isinstance(field.widget, forms.ClearableFileInput):
         field.widget = forms.FileInput(attrs=field.widget.attrs)
     if isinstance(field, forms.FileField) and check_file_size not in field.validators:

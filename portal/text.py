@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 import nh3
+from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -28,6 +29,13 @@ def weeks(number: int) -> str:
 def counted(number: int, one: str, more: str) -> str:
     """Any noun: `counted(3, "aanbeveling", "aanbevelingen")`. The words come translated."""
     return f"{number} {one if number == 1 else more}"
+
+
+def file_size(size: int) -> str:
+    """`96 kB`, `1,4 MB`."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{number_format(size / 1_000_000, 1)} MB"
 
 
 def listed(words: Iterable[object], *, last: str | None = None) -> str:

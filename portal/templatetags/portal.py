@@ -39,7 +39,6 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.template.defaultfilters import filesizeformat
 from django.utils import dateformat, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -313,7 +312,7 @@ def todo(
 @register.inclusion_tag("components/file.html")
 def file_link(document: Any, url: str, note: str = "", name: str = "") -> dict[str, Any]:
     kind = FILE_KINDS.get(document.content_type, document.name.rsplit(".", 1)[-1].lower())
-    size = filesizeformat(document.size)
+    size = text.file_size(document.size)
     return {"name": name or document.name, "url": url, "kind": kind, "size": size, "note": note}
 
 

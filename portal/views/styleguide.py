@@ -24,7 +24,9 @@ THEMES = [("waterveen-theme", "Waterveen"), ("heuvelrode-theme", "Heuvelrode"), 
 class SampleForm(PortalForm):
     """One field of every kind. Sent empty, it shows every error."""
 
+    method = "get"
     submit_label = _("Check the answers")
+    submit_name = "check"
     extra_submits = [("later", _("Save for later"))]
     fieldsets = [
         (_("What is it about?"), ["subject", "summary", "topic", "number"]),
@@ -108,7 +110,7 @@ def _samples() -> dict[str, Any]:
 def styleguide(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.EXAMPLE_INSTALLATION):
         raise Http404
-    form = SampleForm(request.POST, request.FILES) if request.method == "POST" else SampleForm()
+    form = SampleForm(request.GET if "check" in request.GET else None)
     names = [name for name, _label in THEMES]
     theme = request.GET.get("thema", names[0])
     return render(
