@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.views import home, pages, styleguide
+from portal.views import home, invitations, pages, styleguide
 from portal.views.health import health
 
 app_name = "portal"
@@ -8,6 +8,7 @@ app_name = "portal"
 urlpatterns = [
     path("healthz/", health, name="healthz"),
     path("mijn/", home.home, name="home"),
+    path("uitnodiging/<str:token>/", invitations.invitation, name="invitation"),
     path("stijlgids/", styleguide.styleguide, name="styleguide"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -1,8 +1,10 @@
+from portal.invitation_links import path_of
 from tests.access.table import GONE, PUBLIC, SIGNED_IN, Row
 
 ROWS = {
     "portal:healthz": Row(get=PUBLIC),
     "portal:home": Row(get=SIGNED_IN),
+    "portal:invitation": Row(lambda world: [path_of(world.invitation).split("/")[2]], get=PUBLIC, post=PUBLIC),
     "portal:accessibility": Row(get=PUBLIC),
     "portal:privacy": Row(get=PUBLIC),
     "portal:security": Row(get=PUBLIC),
