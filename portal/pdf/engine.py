@@ -52,9 +52,11 @@ def render(
     large: bool = False,
     shrink: bool = False,
 ) -> bytes:
-    """The finished file. `images` are pictures by name (.png or .svg), in the template as src="asset:NAME";
-    `qr` is the address behind asset:qr.svg; `accent` is the council's colour; `large` is large print; `shrink` sets a document
-    that would put only a few lines on its last page a little tighter."""
+    """The finished file.
+
+    `images` are pictures by name (.png or .svg), in the template as src="asset:NAME"; `qr` is the address behind
+    asset:qr.svg; `accent` is the council's colour; `large` is large print; `shrink` sets a document that would put
+    only a few lines on its last page a little tighter."""
     about = {"title": title, "author": author, "subject": subject, "created": created, "language": language}
     with _one_at_a_time:
         context = {**context, "document": about, "large": large}

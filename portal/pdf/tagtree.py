@@ -5,7 +5,7 @@ WeasyPrint makes two elements of one that runs over a page, a Span of every line
 
 from typing import Any
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]
 
 HOLLOW = {"/Div", "/NonStruct", "/Span"}  # not worth a place in the tree without content: <br>, fold marks
 # A table that runs over a page stays two tables on purpose: each part has its own repeated head.

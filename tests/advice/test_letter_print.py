@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import date
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -14,6 +15,7 @@ from advice.letter_print import control_code, frozen_json, letter_context, print
 from portal import pdf
 from tests import printing
 from tests.printing import IMAGES, letter_data
+from tests.verapdf import broken_rules
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 NAMES = ["short", "long", "joint", "draft"]
@@ -252,7 +254,7 @@ def test_the_tag_tree_reads_as_the_letter_does():
         kinds = [str(element.S) for element in elements(document.Root.StructTreeRoot.K)]
     headings = [kind for kind in kinds if re.fullmatch("/H[1-6]", kind)]
     assert headings.count("/H1") == 1
-    assert all(int(b[2]) - int(a[2]) <= 1 for a, b in zip(headings, headings[1:], strict=False))
+    assert all(int(b[2]) - int(a[2]) <= 1 for a, b in pairwise(headings))
     assert kinds.count("/LI") == kinds.count("/Lbl") == kinds.count("/LBody") == 3 + 3 + 2 + 5 + 2
     assert kinds.count("/Figure") == 2  # logo and QR code
 
@@ -273,8 +275,6 @@ def test_the_print_run_holds_every_copy():
 
 @pytest.mark.verapdf
 def test_every_letter_is_archival_and_accessible(tmp_path):
-    from tests.verapdf import validate
-
     letters = {f"{name}-{large}": letter_data(name, large=large) for name in NAMES for large in (False, True)}
     letters["forty"] = letter_data("long", recommendations=forty(), theme="#e8b000")
     letters["rendering"] = letter_data("long", rendering=True)
@@ -282,6 +282,5 @@ def test_every_letter_is_archival_and_accessible(tmp_path):
     for name, letter in letters.items():
         paths.append(tmp_path / f"{name}.pdf")
         paths[-1].write_bytes(print_letter(letter, images=IMAGES))
-    found = validate(paths)
-    assert {str(path): failures for path, failures in found.items() if failures} == {}
-    assert len(found) == len(paths) == 10
+    assert len(paths) == 10
+    assert broken_rules(*paths) == {}

@@ -6,6 +6,7 @@ import pytest
 
 from meetings.print import print_invitations
 from tests import printing
+from tests.verapdf import broken_rules
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 INVITATION = {
@@ -63,7 +64,7 @@ def test_the_address_of_every_letter_stands_in_the_window():
         address = [place for place in seen if not place[0].startswith("Afzender: ")]
         assert [" ".join(place[0].split()) for place in address] == [name, "Molenpad 3", "2345 CD WATERVEEN"]
         assert all(
-            25 <= left and right <= 105 and top >= 55.5 and bottom <= 79 for _w, left, top, right, bottom in address
+            left >= 25 and right <= 105 and top >= 55.5 and bottom <= 79 for _w, left, top, right, bottom in address
         )
 
 
@@ -93,9 +94,7 @@ def test_an_empty_list_is_refused():
 @pytest.mark.verapdf
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
 def test_invitations_are_archival_and_accessible(tmp_path, large):
-    from tests.verapdf import validate
-
     path = tmp_path / "invitations.pdf"
     people = [invitation("mevrouw G. Şimşek", large=large), invitation("de heer W. Łukasik", large=large)]
     path.write_bytes(print_invitations(people, images=printing.IMAGES))
-    assert validate([path]) == {path: []}
+    assert broken_rules(path) == {}
