@@ -1,6 +1,7 @@
 """One way to make a mail: a text and an HTML part from templates, links that work, a neutral subject."""
 
-from email.utils import formataddr, parseaddr
+from email.headerregistry import Address
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -32,8 +33,8 @@ def compose(
     mail = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
         body=text.strip() + "\n",
-        from_email=formataddr((sender, address)) if sender else settings.DEFAULT_FROM_EMAIL,
-        to=[formataddr((message.person.name, message.person.email))],
+        from_email=str(Address(sender, addr_spec=address)) if sender else settings.DEFAULT_FROM_EMAIL,
+        to=[str(Address(message.person.name, addr_spec=message.person.email))],
         reply_to=[reply_to] if reply_to else None,
         headers={"Auto-Submitted": "auto-generated"},
     )
