@@ -14,9 +14,11 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO
 
 import psycopg
 import redis
@@ -71,10 +73,10 @@ def namespaces_work() -> bool:
 
 
 @contextmanager
-def locked(path: Path, *, shared: bool = False, wait: bool = True):
+def locked(path: Path, *, wait: bool = True) -> Iterator[IO[str]]:
     """Hold a lock on `path`; raises BlockingIOError when it is taken and we do not wait."""
     with path.open("a") as file:
-        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | (0 if wait else fcntl.LOCK_NB))
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         yield file
 
 

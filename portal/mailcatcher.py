@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default as modern
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -21,7 +22,7 @@ class Catcher:
     def __init__(self, folder: Path):
         self.maildir = mailbox.Maildir(folder)
 
-    async def handle_DATA(self, server, session, envelope) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         recipients = ", ".join(envelope.rcpt_tos).encode()
         # Who really got it, which To does not always tell.
         self.maildir.add(b"X-Envelope-To: " + recipients + b"\r\n" + envelope.original_content)

@@ -1,8 +1,8 @@
 """Django's migrate, as the owner of the tables. The runtime role may use what the owner makes, and owns nothing."""
 
-from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
 
@@ -14,7 +14,7 @@ PRIVILEGES = [
 
 
 class Command(migrate.Command):
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.set_defaults(database="owner")
 
