@@ -313,7 +313,8 @@ def test_the_file_says_who_made_it_and_when(page):
 def test_an_attachment_keeps_its_bytes_and_dates(page):
     content = page("<p>x</p>", attachments=[pdf.Attached("a.csv", b"a;b\n", "Cijfers", "Data")])
     with pikepdf.open(io.BytesIO(content)) as document:
-        assert str(document.Root.AF[0].EF.F.Params.ModDate) == "D:20260312093000Z"
+        dates = document.Root.AF[0].EF.F.Params
+        assert str(dates.CreationDate) == str(dates.ModDate) == "D:20260312093000Z"
 
 
 @pytest.mark.parametrize("colour", ["#e8b000", "#ffffff", "#17506b", "#00aa55"])
