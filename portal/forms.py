@@ -50,6 +50,12 @@ OURS = {forms.DateField: DateField, forms.DateTimeField: DateTimeField, forms.Ti
 OPTIONS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
+class Helper(FormHelper):
+    """crispy would try the address of the form as the name of a view, at every form; ours is an address."""
+
+    form_action = ""
+
+
 class PortalFormMixin:
     submit_label: Any = gettext_lazy("Save")
     submit_name = ""
@@ -74,8 +80,8 @@ class PortalFormMixin:
             self.fields[name] = _in_our_way(field)  # type: ignore[attr-defined]
 
     @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper(self)
+    def helper(self) -> Helper:
+        helper = Helper(self)
         helper.form_tag = self.form_tag
         helper.form_method = self.method
         helper.form_action = self.action
@@ -113,8 +119,8 @@ class PortalFormSetMixin:
     heading_level = 3
 
     @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
+    def helper(self) -> Helper:
+        helper = Helper()
         helper.form_tag = self.form_tag
         return helper
 

@@ -43,7 +43,8 @@ def listed(words: Iterable[object], *, last: str | None = None) -> str:
     items = [str(word) for word in words]
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {last or _('and')} {items[-1]}"
+    between = last or _("and")
+    return f"{', '.join(items[:-1])} {between} {items[-1]}"
 
 
 def clean_html(text: str) -> str:

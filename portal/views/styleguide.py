@@ -94,7 +94,7 @@ def _samples() -> dict[str, Any]:
         "sum": [
             {"label": _("The request came in"), "text": "13 april 2026", "article": ""},
             {"label": _("Time for advice"), "text": _("6 weeks"), "article": "artikel 7 lid 1"},
-            {"label": _("Last day"), "text": "26 mei 2026", "article": "artikel 7 lid 5"},
+            {"label": _("The last day"), "text": "26 mei 2026", "article": "artikel 7 lid 5"},
         ],
         "document": SimpleNamespace(name="Verslag.pdf", size=96_000, content_type="application/pdf"),
         "persons": [
