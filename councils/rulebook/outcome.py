@@ -28,6 +28,12 @@ class Outcome:
             raise TypeError("this outcome is no date")
         return self.value
 
+    @property
+    def count(self) -> int:
+        if isinstance(self.value, date):
+            raise TypeError("this outcome is no number")
+        return self.value
+
     def as_json(self) -> dict[str, Any]:
         answer: dict[str, Any]
         answer = {"date": self.value.isoformat()} if isinstance(self.value, date) else {"value": self.value}

@@ -36,7 +36,7 @@ def quorum_met(book: RuleBook, *, members: int | None, present: int | None) -> O
     needed = quorum_needed(book, members=members)
     if needed is None or present is None:
         return None
-    return Outcome(present >= needed.value, needed.article, needed.instrument, needed.assumed, needed.steps)
+    return Outcome(present >= needed.count, needed.article, needed.instrument, needed.assumed, needed.steps)
 
 
 @dataclass(frozen=True)
