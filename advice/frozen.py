@@ -42,7 +42,9 @@ def frozen_text(advice: Advice) -> dict[str, Any]:
         "attention_of": advice.attention_of,
         "your_reference": advice.your_reference,
         "request": request_of(advice),
-        "sections": [{"heading": section.heading, "html": section.text} for section in advice.sections.all()],
+        "sections": [  # a heading without a text was a hint to its writers
+            {"heading": section.heading, "html": section.text} for section in advice.sections.all() if section.text
+        ],
         "recommendations": [recommendation_of(recommendation) for recommendation in recommendations],
         "questions": [question.text for question in advice.questions.all()],
         "minority_views": [{"by": view.by, "text": view.text} for view in advice.minority_views.order_by("pk")],

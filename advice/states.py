@@ -40,8 +40,8 @@ class Tenor(TextChoices):
 
 
 class Outcome(TextChoices):
-    ADOPTED = "adopted", _("Adopted")
-    REJECTED = "rejected", _("Not adopted")
+    ADOPTED = "adopted", _("The advice is adopted")
+    REJECTED = "rejected", _("The advice is not adopted")
 
 
 class ResponseState(TextChoices):

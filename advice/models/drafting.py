@@ -28,7 +28,7 @@ class Advice(models.Model):
     request = models.ForeignKey(CouncilRequest, models.PROTECT, null=True, blank=True, related_name="advices")
     topic = models.ForeignKey(PolicyTopic, models.PROTECT, null=True, blank=True, related_name="advices")
     kind = models.CharField(_("Kind"), max_length=20, choices=AdviceKind, default=AdviceKind.UNSOLICITED)
-    document = models.CharField(_("Document"), max_length=20, choices=DocumentKind, default=DocumentKind.ADVICE)
+    document = models.CharField(_("Kind of letter"), max_length=20, choices=DocumentKind, default=DocumentKind.ADVICE)
     tenor = models.CharField(_("Our judgement"), max_length=30, choices=Tenor, default=Tenor.NONE)
     state = models.CharField(_("State"), max_length=20, choices=AdviceState, default=AdviceState.DRAFT)
     subject = models.CharField(_("Subject"), max_length=200)
@@ -71,13 +71,20 @@ class Section(models.Model):
     objects = OfCouncilQuerySet.as_manager()
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.heading
 
 
 class SectionSave(InsertOnly):
-    """Every text that somebody submitted for a section, also the one that came too late: nothing typed is lost."""
+    """Every text that somebody submitted for a section, also the one that came too late: nothing typed is lost.
+
+    It outlives its section, which can be removed; 0 stands for a section that had gone when the text came.
+    """
 
     section_id = models.BigIntegerField(db_index=True)
+    advice = models.ForeignKey(Advice, models.PROTECT, null=True, related_name="section_saves")
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -87,6 +94,9 @@ class SectionSave(InsertOnly):
     text = models.TextField(blank=True)
 
     objects = OfCouncilQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.heading
 
 
 class Recommendation(models.Model):
@@ -130,7 +140,7 @@ class Question(models.Model):
 class MinorityView(models.Model):
     advice = models.ForeignKey(Advice, models.CASCADE, related_name="minority_views")
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
-    by = models.CharField(_("By"), max_length=200)
+    by = models.CharField(_("Whose view"), max_length=200)
     text = models.TextField(_("Text"))
 
     objects = OfCouncilQuerySet.as_manager()
@@ -155,7 +165,7 @@ class Comment(models.Model):
     advice = models.ForeignKey(Advice, models.CASCADE, related_name="comments")
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
     recommendation = models.ForeignKey(
-        Recommendation, models.SET_NULL, null=True, blank=True, related_name="comments", verbose_name=_("About")
+        Recommendation, models.SET_NULL, null=True, blank=True, related_name="comments", verbose_name=_("About which part")
     )
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     text = models.TextField(_("Your comment"))

@@ -1,0 +1,331 @@
+"""Writing an advice together: starting it, its sections and recommendations, and what members say about it.
+
+Every verb locks the advice first, so that writers of one advice take turns and adopting waits for who is saving.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from advice.models import Advice, Comment, Recommendation, Section, SectionSave, Signatory
+from advice.states import AdviceKind, AdviceState, DocumentKind
+from consultations.models import Activity, CouncilRequest, PolicyTopic
+from consultations.states import RequestState
+from councils.models import Authority, Council
+from councils.rulebook import rulebook_for
+from councils.states import CouncilRole
+from portal.access import Refused
+from portal.audit import record
+from portal.models import Person
+from portal.text import clean_html
+
+# A letter is Dutch content, whatever the language of the interface.
+SOLICITED_HEADINGS = ["Aanleiding", "Hoe dit advies tot stand kwam", "Wat wij goed vinden", "Ons oordeel"]
+UNSOLICITED_HEADINGS = ["Aanleiding", "Hoe dit advies tot stand kwam", "Ons oordeel"]
+SIGNING = {CouncilRole.CHAIR: "voorzitter", CouncilRole.SECRETARY: "secretaris"}
+COPIES = {
+    "municipal_council": "gemeenteraad, via de griffie",
+    "clerk": "griffier",
+    "alderman": "wethouder",
+    "director": "directeur",
+}
+
+
+@dataclass
+class Saved:
+    """A text that is in the advice now: who saved it, and when."""
+
+    heading: str
+    text: str
+    version: int
+    by: Person | None = None
+    at: datetime | None = None
+
+
+class StaleVersion(Exception):
+    """Somebody else saved first. Both texts are here; the one that came too late is kept (section) or on the page."""
+
+    def __init__(self, current: Saved, *, heading: str, text: str):
+        super().__init__(_("Somebody else saved this part while you were writing."))
+        self.current = current
+        self.heading = heading
+        self.text = text
+
+
+class PartGone(Refused):
+    """The part was removed, or the advice adopted, while somebody was writing. What was typed is kept."""
+
+
+# --- starting ---
+
+
+@transaction.atomic
+def start_from_request(asked: CouncilRequest, *, by: Person) -> Advice:
+    """The answer to an accepted request, with what the request already says filled in."""
+    asked = CouncilRequest.objects.select_for_update(of=("self",)).select_related("request", "council").get(pk=asked.pk)
+    if asked.state != RequestState.ACCEPTED:
+        raise Refused(_("First accept the request. Then you can write the advice."))
+    if asked.advices.filter(state__in=[AdviceState.DRAFT, AdviceState.ADOPTED]).exists():
+        raise Refused(_("There already is a draft for this request. Go on with that one."))
+    request = asked.request
+    advice = Advice.objects.create(
+        council=asked.council,
+        request=asked,
+        topic=request.topic,
+        kind=AdviceKind.SOLICITED,
+        subject=request.subject,
+        laws=request.laws,
+        your_reference=request.reference,
+        attention_of=request.contact.name if request.contact and not request.registered else "",
+        created_by=by,
+    )
+    return fill_in(advice, [request.authority], SOLICITED_HEADINGS, by=by)
+
+
+@transaction.atomic
+def start_unsolicited(
+    council: Council,
+    *,
+    subject: str,
+    authorities: Iterable[Authority],
+    by: Person,
+    topic: PolicyTopic | None = None,
+    document: str = DocumentKind.ADVICE,
+    activities: Iterable[Activity] = (),
+) -> Advice:
+    """An advice of the council's own accord. What was heard becomes a first recommendation to be written."""
+    advice = Advice.objects.create(
+        council=council, topic=topic, kind=AdviceKind.UNSOLICITED, document=document, subject=subject,
+        laws=topic.laws if topic else [], created_by=by,
+    )  # fmt: skip
+    fill_in(advice, authorities, UNSOLICITED_HEADINGS, by=by)
+    heard = [activity for activity in activities if activity.council_id == council.pk]
+    if heard:
+        recommendation = Recommendation.objects.create(advice=advice, council=council, number=1, text="")
+        recommendation.rests_on.set(heard)
+    return advice
+
+
+def fill_in(advice: Advice, authorities: Iterable[Authority], headings: list[str], *, by: Person) -> Advice:
+    """What every new advice gets: addressees, headings, who signs, who gets a copy."""
+    advice.authorities.set(authorities)
+    first = advice.authorities.order_by("name").first()
+    advice.salutation = first.salutation if first else ""
+    advice.copy_to = [COPIES[code] for code in rulebook_for(advice.council).get("copy_to", [])]
+    advice.save(update_fields=["salutation", "copy_to"])
+    for position, heading in enumerate(headings, 1):
+        Section.objects.create(advice=advice, council=advice.council, position=position, heading=heading)
+    for position, (name, role) in enumerate(signing(advice.council), 1):
+        Signatory.objects.create(advice=advice, council=advice.council, position=position, name=name, role=role)
+    record("advice.started", advice, by=by)
+    return advice
+
+
+def signing(council: Council) -> list[tuple[str, str]]:
+    """The chair and the secretary of today."""
+    holders = council.memberships.current().filter(role__in=SIGNING).select_related("person")
+    order = list(SIGNING)
+    ranked = sorted(holders, key=lambda holder: (order.index(CouncilRole(holder.role)), holder.starts_on, holder.pk))
+    first: dict[str, str] = {}
+    for holder in ranked:
+        first.setdefault(SIGNING[CouncilRole(holder.role)], holder.person.name)
+    return [(name, role) for role, name in first.items()]
+
+
+def locked_draft(advice_id: int) -> Advice:
+    """The advice, locked for this transaction. Only a draft can be changed."""
+    advice = Advice.objects.select_for_update().get(pk=advice_id)
+    if advice.state != AdviceState.DRAFT:
+        raise PartGone(_("This advice has been adopted. The text can no longer be changed."))
+    return advice
+
+
+# --- sections ---
+
+
+@transaction.atomic
+def add_section(advice: Advice, *, heading: str, text: str = "", by: Person) -> Section:
+    advice = locked_draft(advice.pk)
+    last = advice.sections.aggregate(last=Max("position"))["last"] or 0
+    section = Section.objects.create(
+        advice=advice, council_id=advice.council_id, position=last + 1, heading=heading, text=clean_html(text)
+    )
+    keep(advice, section.pk, heading=heading, text=section.text, based_on=0, became=1, by=by)
+    record("section.added", section, by=by)
+    return section
+
+
+def save_section(
+    advice: Advice, section: Section | None, *, heading: str, text: str, version: int, by: Person
+) -> Section:
+    """Save on top of the version that the writer saw. What is submitted is always kept, also when it came too late.
+
+    Raises StaleVersion with both texts, or PartGone; by then the submitted text is on file.
+    """
+    text = clean_html(text)
+    with transaction.atomic():
+        advice = Advice.objects.select_for_update().get(pk=advice.pk)
+        current = advice.sections.filter(pk=section.pk).first() if section else None
+        open_part = current is not None and advice.state == AdviceState.DRAFT
+        same = open_part and (current.heading, current.text) == (heading, text)  # such as the same form sent twice
+        in_time = open_part and (same or current.version == version)
+        if in_time and not same:
+            current.heading, current.text, current.version = heading, text, current.version + 1
+            current.save(update_fields=["heading", "text", "version"])
+            record("section.saved", current, by=by)
+        section_id = section.pk if section and section.pk else 0
+        became = current.version if in_time else None
+        kept = keep(advice, section_id, heading=heading, text=text, based_on=version, became=became, by=by)
+        if not in_time:
+            record("section.kept", kept, by=by)
+    if current is None:
+        raise PartGone(_("Somebody removed this part while you were writing. Your text is kept."))
+    if advice.state != AdviceState.DRAFT:
+        raise PartGone(_("This advice was adopted while you were writing. Your text is kept, but not in the advice."))
+    if not in_time:
+        raise StaleVersion(saved_now(current), heading=heading, text=text)
+    return current
+
+
+def keep(advice: Advice, section_id: int, **kept) -> SectionSave:  # type: ignore[no-untyped-def]
+    return SectionSave.objects.create(
+        advice=advice, council_id=advice.council_id, section_id=section_id, author=kept.pop("by"), **kept
+    )
+
+
+def saved_now(section: Section) -> Saved:
+    saves = SectionSave.objects.filter(section_id=section.pk, became=section.version)
+    last = saves.select_related("author").order_by("pk").first()
+    return Saved(
+        section.heading, section.text, section.version, by=last.author if last else None, at=last.at if last else None
+    )
+
+
+@transaction.atomic
+def move_section(section: Section, step: int, *, by: Person) -> Section:
+    """One place up (-1) or down (1); at the end nothing changes."""
+    advice = locked_draft(section.advice_id)
+    order = list(advice.sections.all())
+    moved(order, section.pk, step)
+    for position, one in enumerate(order, 1):
+        if one.position != position:
+            one.position = position
+            one.save(update_fields=["position"])
+    record("section.moved", section, by=by)
+    return section
+
+
+def moved(order: list, pk: int, step: int) -> None:
+    at = next((index for index, one in enumerate(order) if one.pk == pk), None)
+    if at is None:
+        raise PartGone(_("Somebody removed this part."))
+    to = min(max(at + step, 0), len(order) - 1)
+    order.insert(to, order.pop(at))
+
+
+@transaction.atomic
+def remove_section(section: Section, *, by: Person) -> None:
+    """Its texts stay with the kept texts of the advice."""
+    advice = locked_draft(section.advice_id)
+    section = advice.sections.get(pk=section.pk)
+    last = saved_now(section)
+    if section.text and last.by is None:  # a text that no save holds, such as an imported one
+        keep(
+            advice, section.pk, heading=section.heading, text=section.text, based_on=section.version,
+            became=section.version, by=by,
+        )  # fmt: skip
+    record("section.removed", section, by=by)
+    section.delete()
+
+
+# --- recommendations ---
+
+
+@transaction.atomic
+def add_recommendation(
+    advice: Advice, *, text: str, by: Person, reason: str = "", refers_to: str = "", rests_on: Iterable[Activity] = ()
+) -> Recommendation:
+    advice = locked_draft(advice.pk)
+    last = advice.recommendations.aggregate(last=Max("number"))["last"] or 0
+    recommendation = Recommendation.objects.create(
+        advice=advice, council_id=advice.council_id, number=last + 1, text=text, reason=reason, refers_to=refers_to
+    )
+    recommendation.rests_on.set(of_this_council(advice, rests_on))
+    record("recommendation.added", recommendation, by=by)
+    return recommendation
+
+
+@transaction.atomic
+def save_recommendation(
+    recommendation: Recommendation,
+    *,
+    text: str,
+    version: int,
+    by: Person,
+    reason: str = "",
+    refers_to: str = "",
+    rests_on: Iterable[Activity] = (),
+) -> Recommendation:
+    advice = locked_draft(recommendation.advice_id)
+    current = advice.recommendations.filter(pk=recommendation.pk).first()
+    if current is None:
+        raise PartGone(_("Somebody removed this recommendation while you were writing."))
+    if current.version != version:
+        raise StaleVersion(Saved(current.text, current.reason, current.version), heading=text, text=reason)
+    current.text, current.reason, current.refers_to = text, reason, refers_to
+    current.version += 1
+    current.save(update_fields=["text", "reason", "refers_to", "version"])
+    current.rests_on.set(of_this_council(advice, rests_on))
+    record("recommendation.saved", current, by=by)
+    return current
+
+
+def of_this_council(advice: Advice, activities: Iterable[Activity]) -> list[Activity]:
+    activities = list(activities)
+    if any(activity.council_id != advice.council_id for activity in activities):
+        raise Refused(_("Choose what your own council has heard."), field="rests_on")
+    return activities
+
+
+@transaction.atomic
+def move_recommendation(recommendation: Recommendation, step: int, *, by: Person) -> Recommendation:
+    advice = locked_draft(recommendation.advice_id)
+    order = list(advice.recommendations.all())
+    moved(order, recommendation.pk, step)
+    renumber(order)
+    record("recommendation.moved", recommendation, by=by)
+    return recommendation
+
+
+@transaction.atomic
+def remove_recommendation(recommendation: Recommendation, *, by: Person) -> None:
+    advice = locked_draft(recommendation.advice_id)
+    record("recommendation.removed", recommendation, by=by)
+    advice.recommendations.filter(pk=recommendation.pk).delete()
+    renumber(list(advice.recommendations.all()))
+
+
+def renumber(order: list[Recommendation]) -> None:
+    for number, one in enumerate(order, 1):
+        if one.number != number:
+            one.number = number
+            one.save(update_fields=["number"])
+
+
+# --- what members say ---
+
+
+@transaction.atomic
+def comment(advice: Advice, *, text: str, by: Person, recommendation: Recommendation | None = None) -> Comment:
+    advice = locked_draft(advice.pk)
+    if recommendation is not None and recommendation.advice_id != advice.pk:
+        raise Refused(_("Choose a recommendation of this advice."), field="recommendation")
+    said = Comment.objects.create(
+        advice=advice, council_id=advice.council_id, recommendation=recommendation, author=by, text=text
+    )
+    record("comment.added", said, by=by)
+    return said
