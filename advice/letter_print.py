@@ -240,7 +240,7 @@ def note(letter: LetterData) -> str:
 def letter_references(letter: LetterData) -> list[dict[str, Any]]:
     first, request = letter["councils"][0], letter.get("request")
     place = letter.get("place") or first.get("place", "")
-    their_letter = letter.get("your_letter_of") or (request and request["date"])
+    their_letter = letter.get("your_letter_of") or (request and request.get("date"))
     their_reference = letter.get("your_reference") or (request and request.get("reference"))
     issued = letter.get("date")
     return references(

@@ -3,11 +3,28 @@
     render("advice/pdf/letter.html", context, title=…, author=…, subject=…, created=…) -> bytes
 
 The same input and the same `created` give the same bytes. Beside a template may stand a style sheet of the same name.
-Keep it out of web workers: laying out a letter takes about 80 MB; the worker that renders keeps fonts and sheets warm.
+WeasyPrint takes some 80 MB, so it is loaded at the first document and not by importing this; a worker keeps it warm.
 """
 
-from portal.pdf.engine import Attached, layout, render
-from portal.pdf.joining import join
+from typing import TYPE_CHECKING, Any
+
+from portal.pdf.attached import Attached
 from portal.pdf.richtext import print_html, text_html
 
+if TYPE_CHECKING:
+    from portal.pdf.engine import layout, render
+    from portal.pdf.joining import join
+
 __all__ = ["Attached", "join", "layout", "print_html", "render", "text_html"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("render", "layout"):
+        from portal.pdf import engine
+
+        return getattr(engine, name)
+    if name == "join":
+        from portal.pdf.joining import join
+
+        return join
+    raise AttributeError(name)

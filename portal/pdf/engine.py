@@ -2,7 +2,6 @@ import io
 import re
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import PurePosixPath
@@ -18,22 +17,13 @@ from weasyprint.text.fonts import FontConfiguration
 
 from portal.pdf import variant
 from portal.pdf.assets import Assets, fonts
+from portal.pdf.attached import Attached
 from portal.pdf.theme import theme_css
 
 QR = "qr.svg"
 A_FEW_LINES = 90 * 96 / 25.4  # a last page that ends within 90 mm, in CSS pixels
 _one_at_a_time = threading.Lock()  # Pango keeps one set of fonts for the process
 _font_configuration = FontConfiguration()
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A file inside the PDF: Source (what it was made from), Data, Alternative, Supplement or Unspecified."""
-
-    name: str
-    content: bytes
-    description: str
-    relationship: str = "Source"
 
 
 def render(

@@ -6,6 +6,7 @@ from typing import Any, NotRequired, TypedDict
 # What fits an envelope window of 35 by 90 mm: five lines of about 42 characters, or four of 30 in large print.
 LINES, LINE_LENGTH = 5, 42
 LARGE_LINES, LARGE_LINE_LENGTH = 4, 30
+RETURN_LENGTH = 60  # of the sender's line above the address
 # What the letterhead holds above the window, in its large type; more names are set small and without logos.
 NAME_LINES, NAME_LENGTH = 4, 34
 
@@ -35,6 +36,8 @@ def letterhead(councils: Sequence[Sender]) -> dict[str, Any]:
     kind = {1: "one", 2: "two", 3: "many"}.get(len(councils), "crowd") if roomy else "crowd"
     with_logo = kind != "crowd" and any(council.get("logo") for council in councils)
     address = ", ".join(first.get("return_address", []))
+    if len(address) > RETURN_LENGTH:  # the name stands in the letterhead
+        address = address.removeprefix(f"{first['name']}, ")
     return {
         "kind": kind if with_logo else f"{kind} bare",
         "senders": [

@@ -110,6 +110,15 @@ def test_a_sixth_address_line_stays_in_the_window():
     assert bottom <= 80.5
 
 
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+def test_the_line_of_the_sender_fits_above_the_address(large):
+    letter = letter_data("short", large=large)
+    letter["councils"][0]["return_address"].insert(0, letter["councils"][0]["name"])
+    (line,) = [place for place in printing.places(print_letter(letter)) if place[0].startswith("Afzender")]
+    assert line[0] == "Afzender: Kade 8, 2345 BC WATERVEEN"
+    assert line[3] < 130
+
+
 def test_the_term_is_the_last_day_with_its_article():
     assert (
         "Wij verwachten uw schriftelijke reactie uiterlijk 14 juli 2026. "

@@ -268,6 +268,14 @@ def test_two_fonts_under_one_name_would_print_another_letter(page, monkeypatch):
     assert printing.overlap(plain, word(page, "Łukasik")) < 0.9
 
 
+def test_importing_the_letters_does_not_load_weasyprint():
+    """Web workers import them; only who prints pays for the 80 MB."""
+    code = "import sys, django; django.setup(); import advice.letter_print, meetings.print; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert "portal.pdf" in loaded
+    assert not {"weasyprint", "pikepdf"} & set(loaded)
+
+
 RENDER_TWICE = """
 import django, hashlib; django.setup()
 from advice.letter_print import print_letter
