@@ -1,1 +1,115 @@
-"""The messages of this floor; the app config imports this module so that its builders register."""
+"""The messages of this floor; the app config imports this module so that its builders register.
+
+Subjects are neutral: a mail can be read over a shoulder. The page says the rest.
+"""
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from consultations.models import AdviceRequest, CouncilRequest, RequestQuestion
+from consultations.states import RequestState
+from councils.models import Council
+from portal.mail import compose, link
+from portal.models import Message
+from portal.post import NoLongerNeeded, builds
+
+PARTS = CouncilRequest.objects.select_related("request__authority", "council")
+QUESTIONS = RequestQuestion.objects.select_related("council_request__request__authority", "council_request__council")
+
+
+def write(
+    message: Message, subject: str, name: str, context: dict, *, council: Council | None = None
+) -> EmailMultiAlternatives:
+    return compose(
+        message, subject=subject, template=f"consultations/mail/{name}", context=context,
+        sender=council.name if council else "", reply_to=council.email if council else "",
+    )  # fmt: skip
+
+
+def in_dutch() -> translation.override:
+    return translation.override(settings.LANGUAGE_CODE)
+
+
+def dossier_link(part: CouncilRequest) -> str:
+    return link(part.get_absolute_url())
+
+
+def request_link(request: AdviceRequest) -> str:
+    return link(request.get_absolute_url())
+
+
+@builds("consultations.request_sent")
+def request_sent(message: Message) -> EmailMultiAlternatives:
+    """The receipt for who sent the request."""
+    request = AdviceRequest.objects.select_related("authority").get(pk=message.about_id)
+    parts = request.to_councils.select_related("council").order_by("council__name")
+    with in_dutch():
+        subject = _("Your request for advice has been sent")
+    return write(message, subject, "request_sent", {"request": request, "parts": parts, "url": request_link(request)})
+
+
+@builds("consultations.request_received")
+def request_received(message: Message) -> EmailMultiAlternatives:
+    part = PARTS.get(pk=message.about_id)
+    if part.state == RequestState.WITHDRAWN:
+        raise NoLongerNeeded
+    with in_dutch():
+        subject = _("There is a new request for advice")
+    context = {"part": part, "url": dossier_link(part)}
+    return write(message, subject, "request_received", context, council=part.council)
+
+
+@builds("consultations.request_declined")
+def request_declined(message: Message) -> EmailMultiAlternatives:
+    part = PARTS.get(pk=message.about_id)
+    with in_dutch():
+        subject = _("The council gives no advice on your request")
+    context = {"part": part, "url": request_link(part.request)}
+    return write(message, subject, "request_declined", context, council=part.council)
+
+
+@builds("consultations.request_extended")
+def request_extended(message: Message) -> EmailMultiAlternatives:
+    """The extension in writing: the reason and the new last day stand in the mail itself."""
+    part = PARTS.get(pk=message.about_id)
+    with in_dutch():
+        subject = _("The council takes more time for its advice")
+    context = {"part": part, "url": request_link(part.request)}
+    return write(message, subject, "request_extended", context, council=part.council)
+
+
+@builds("consultations.request_withdrawn")
+def request_withdrawn(message: Message) -> EmailMultiAlternatives:
+    part = PARTS.get(pk=message.about_id)
+    with in_dutch():
+        subject = _("A request for advice has been withdrawn")
+    context = {"part": part, "url": dossier_link(part)}
+    return write(message, subject, "request_withdrawn", context, council=part.council)
+
+
+@builds("consultations.question_asked")
+def question_asked(message: Message) -> EmailMultiAlternatives:
+    question = QUESTIONS.get(pk=message.about_id)
+    if question.answered_at:
+        raise NoLongerNeeded
+    part = question.council_request
+    with in_dutch():
+        subject = _("The council has a question about your request")
+    path = reverse(
+        "consultations:answer_question", args=[part.request.authority.slug, part.request.public_id, question.public_id]
+    )
+    context = {"part": part, "question": question, "url": link(path)}
+    return write(message, subject, "question_asked", context, council=part.council)
+
+
+@builds("consultations.question_answered")
+def question_answered(message: Message) -> EmailMultiAlternatives:
+    question = QUESTIONS.get(pk=message.about_id)
+    part = question.council_request
+    with in_dutch():
+        subject = _("There is an answer to your question")
+    context = {"part": part, "question": question, "url": dossier_link(part)}
+    return write(message, subject, "question_answered", context, council=part.council)

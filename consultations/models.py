@@ -148,6 +148,9 @@ class RequestDocument(models.Model):
     visibility = models.CharField(_("Who may see it"), max_length=20, choices=Visibility, default=Visibility.OPEN)
     embargo_until = models.DateField(_("Until"), null=True, blank=True)
 
+    def __str__(self) -> str:
+        return self.title
+
 
 class RequestQuestion(models.Model):
     """A question asked back by the council, and its answer: dated, on file, seen by both sides."""
@@ -168,6 +171,9 @@ class RequestQuestion(models.Model):
     class Meta:
         ordering = ["asked_at"]
         constraints = [both_or_neither("answered_at", "answered_by")]
+
+    def __str__(self) -> str:
+        return self.question
 
 
 class Activity(models.Model):

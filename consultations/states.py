@@ -15,7 +15,10 @@ class RequestState(TextChoices):
 ARROWS = {
     # A letter can be issued before anyone pressed "accept".
     RequestState.SUBMITTED: {
-        RequestState.ACCEPTED, RequestState.DECLINED, RequestState.ADVISED, RequestState.WITHDRAWN,
+        RequestState.ACCEPTED,
+        RequestState.DECLINED,
+        RequestState.ADVISED,
+        RequestState.WITHDRAWN,
     },
     RequestState.ACCEPTED: {RequestState.DECLINED, RequestState.ADVISED, RequestState.WITHDRAWN},
     RequestState.DECLINED: set(),

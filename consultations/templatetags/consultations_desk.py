@@ -1,18 +1,67 @@
-"""What this floor puts on the home pages: `{% load consultations_desk %}`."""
+"""What the home pages show of this floor: `{% load consultations_desk %}`.
+
+{% consultations_desk council %}              <li> items for <ul class="portal-todos">: what a council is asked
+{% consultations_authority_desk authority %}  the same for an authority: drafts, questions, requests that run
+"""
+
+from typing import Any
 
 from django import template
 from django.template import Context
 
+from consultations.models import Activity, CouncilRequest, RequestQuestion
+from consultations.states import RequestState
 from councils.models import Authority, Council
 
 register = template.Library()
+AT_MOST = 10  # of a kind; the page behind it has all
+
+
+@register.inclusion_tag("consultations/council_todos.html", takes_context=True)
+def consultations_desk(context: Context, council: Council) -> dict[str, Any]:
+    """For the secretary and the chair: requests to take in hand, questions without an answer. Members get nothing."""
+    user = context["request"].user
+    if not user.has_perm("consultations.handle_all", council):
+        return {"new": [], "waiting": []}
+    mine = CouncilRequest.objects.filter(council=council).select_related("request__authority").by_urgency()
+    unanswered = RequestQuestion.objects.filter(
+        council_request__council=council,
+        council_request__state__in=[RequestState.SUBMITTED, RequestState.ACCEPTED],
+        answered_at__isnull=True,
+    ).select_related("council_request__request__authority")
+    return {
+        "council": council,
+        "new": mine.filter(state=RequestState.SUBMITTED)[:AT_MOST],
+        "waiting": unanswered[:AT_MOST],
+        "may_keep_records": user.has_perm("consultations.register", council),
+    }
+
+
+@register.inclusion_tag("consultations/authority_todos.html", takes_context=True)
+def consultations_authority_desk(context: Context, authority: Authority) -> dict[str, Any]:
+    """For case workers: questions to answer, drafts to finish; for all of the desk: requests that run."""
+    may_work = context["request"].user.has_perm("consultations.create_request", authority)
+    running = CouncilRequest.objects.filter(request__authority=authority).open().select_related("request", "council")
+    questions = RequestQuestion.objects.filter(
+        council_request__request__authority=authority,
+        council_request__state__in=[RequestState.SUBMITTED, RequestState.ACCEPTED],
+        answered_at__isnull=True,
+    ).select_related("council_request__request", "council_request__council")
+    return {
+        "authority": authority,
+        "may_work": may_work,
+        "questions": questions[:AT_MOST] if may_work else [],
+        "drafts": authority.requests.drafts().order_by("-created_at")[:AT_MOST] if may_work else [],
+        "running": running.by_urgency()[:AT_MOST],
+    }
 
 
 @register.simple_tag(takes_context=True)
-def consultations_desk(context: Context, council: Council) -> str:
-    return ""
+def has_perm_to_edit(context: Context, activity: Activity) -> bool:
+    return context["request"].user.has_perm("consultations.edit_heard", activity)
 
 
-@register.simple_tag(takes_context=True)
-def consultations_authority_desk(context: Context, authority: Authority) -> str:
-    return ""
+@register.filter
+def at(names: dict[str, Any], key: str) -> Any:
+    """The name of a choice by its code."""
+    return names.get(key, key)

@@ -24,6 +24,7 @@ from consultations.models import RequestDocument, RequestQuestion
 from meetings.models import ActionItem, AgendaPaper, Invitee
 from portal.documents import keep
 from portal.models import Invitation, Message
+from portal.states import MessageState
 from tests import factories
 
 COUNCIL_CANARY = "KANARIEVANDERAAD"  # in drafts, votes, comments, raw signals: never for a civil servant or the public
@@ -46,6 +47,10 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
         authority=authority, subject=f"Vraag {AUTHORITY_CANARY}", summary=AUTHORITY_CANARY, created_by=officer
     )
     draft_request.wanted_councils.add(council)
+    draft_document = RequestDocument.objects.create(
+        request=draft_request, title=AUTHORITY_CANARY,
+        document=keep(b"concept", "concept.txt", "text/plain", by=officer, authority_id=authority.pk),
+    )
     open_file = keep(b"open stuk", "stuk.txt", "text/plain", by=officer, authority_id=authority.pk)
     request = factories.AdviceRequestFactory(authority=authority, submitted=True, created_by=officer, contact=officer)
     request_document = RequestDocument.objects.create(request=request, document=open_file, title="Stuk")
@@ -90,6 +95,19 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     Answer.objects.create(
         response=response_draft, number=1, verdict=Verdict.REJECTED, motivation=AUTHORITY_CANARY
     )
+
+    refused_mail = Message.objects.create(
+        person=authority.office, kind="advice.letter", about_id=open_copy.pk, cause="test:letter",
+        council_id=council.pk, authority_id=authority.pk, state=MessageState.REFUSED,
+    )
+    old_letter = Letter.objects.create(
+        advice=factories.AdviceFactory(
+            council=council, subject="Oude brief", state=AdviceState.ISSUED, authorities=[authority]
+        ),
+        council=council, year=2019, reference="Oud 12", slug="oud-12", dated_on=date(2019, 5, 1), subject="Oude brief",
+        text={"subject": "Oude brief", "sections": []}, sha256="c" * 64, imported=True, original=pdf,
+    )
+    LetterCopy.objects.create(letter=old_letter, council=council, authority=authority)
 
     message = Message.objects.create(
         person=member, kind="portal.invitation", about_id=1, cause="test:1", council_id=council.pk

@@ -1,0 +1,220 @@
+"""The steps in which a civil servant asks for advice. Each form saves its own part of the draft."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consultations.models import AdviceRequest
+from consultations.states import Law, Visibility
+from councils.models import Appointment, Authority, Council
+from councils.rules import CASE_WORKERS
+from portal.forms import DateField, PortalForm, PortalFormMixin
+from portal.models import Person
+
+NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•])\s+")
+
+
+def laws_field() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        choices=Law, required=False, widget=forms.CheckboxSelectMultiple, label=gettext_lazy("Laws")
+    )
+
+
+class QuestionsField(forms.CharField):
+    """One question a line; numbers that were typed are dropped, the portal numbers."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        lines = super().clean(value).splitlines()
+        return [NUMBERING.sub("", line).strip() for line in lines if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class StepForm(PortalFormMixin, forms.ModelForm):
+    """A step may be left half done with "save and go on later"; going on asks for what is required."""
+
+    guarded = True
+    cancel_label = gettext_lazy("Previous step")
+    extra_submits = [("later", gettext_lazy("Save and go on later"))]
+    always_required = {"subject"}
+
+    def __init__(self, *args: Any, authority: Authority, lenient: bool = False, **kwargs: Any):
+        self.authority = authority
+        super().__init__(*args, **kwargs)
+        if lenient:
+            for name, field in self.fields.items():
+                field.required = name in self.always_required
+
+    class Meta:
+        model = AdviceRequest
+        fields: list[str] = []
+
+
+class SubjectForm(StepForm):
+    class Meta:
+        model = AdviceRequest
+        fields = ["subject", "topic", "reference", "contact"]
+        help_texts = {
+            "subject": gettext_lazy("In plain words, for example: transport to day care."),
+            "reference": gettext_lazy("The reference that your own letter has."),
+            "contact": gettext_lazy("Questions of the council go to this person."),
+        }
+
+    required_messages = {"subject": gettext_lazy("Fill in the subject.")}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        serving = Appointment.objects.current().filter(authority=self.authority, role__in=CASE_WORKERS)
+        contact, topic = self.fields["contact"], self.fields["topic"]
+        contact.queryset = Person.objects.filter(pk__in=serving.values("person")).order_by("name")  # type: ignore[attr-defined]
+        contact.empty_label = None  # type: ignore[attr-defined]
+        topic.queryset = self.authority.policy_topics.order_by("name")  # type: ignore[attr-defined]
+        topic.empty_label = _("No topic of the list")  # type: ignore[attr-defined]
+
+
+class SummaryForm(StepForm):
+    questions = QuestionsField(
+        label=gettext_lazy("Which questions do you ask?"),
+        help_text=gettext_lazy("Every question on a line of its own. They are numbered for you."),
+    )
+
+    class Meta:
+        model = AdviceRequest
+        fields = ["summary", "questions"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 8})}
+        help_texts = {"summary": gettext_lazy("Short, in plain words. What changes, and why?")}
+
+    required_messages = {
+        "summary": gettext_lazy("Tell what it is about."),
+        "questions": gettext_lazy("Ask at least one question."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["summary"].required = not kwargs.get("lenient")
+
+
+class RoomForm(StepForm):
+    class Meta:
+        model = AdviceRequest
+        fields = ["changeable", "fixed"]
+        widgets = {"changeable": forms.Textarea(attrs={"rows": 6}), "fixed": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "changeable": gettext_lazy("Where can the advice still make a difference? The council reads this first."),
+            "fixed": gettext_lazy("For example a law, a contract or an earlier decision."),
+        }
+
+    required_messages = {
+        "changeable": gettext_lazy("Tell what can still be changed. Without room there is nothing to advise on.")
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["changeable"].required = not kwargs.get("lenient")
+
+
+class ConcernsForm(StepForm):
+    laws = laws_field()
+
+    class Meta:
+        model = AdviceRequest
+        fields = ["groups", "laws"]
+        help_texts = {"groups": gettext_lazy("For example: people with a personal budget, about 300.")}
+
+
+class PlanningForm(StepForm):
+    councils = forms.ModelMultipleChoiceField(
+        queryset=Council.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Which council do you ask?"),
+        required=True,
+    )
+
+    class Meta:
+        model = AdviceRequest
+        fields = ["wanted_on", "decision_on", "planning_note"]
+        labels = {
+            "wanted_on": gettext_lazy("What is the last day on which you want the advice?"),
+            "decision_on": gettext_lazy("When does the executive decide?"),
+        }
+        help_texts = {
+            "wanted_on": gettext_lazy("Leave it empty to take the last day of the rules. For example 26 5 2026."),
+        }
+        widgets = {"planning_note": forms.Textarea(attrs={"rows": 3})}
+
+    field_order = ["councils", "decision_on", "wanted_on", "planning_note"]
+    tiles = ["councils"]
+    required_messages = {"councils": gettext_lazy("Choose the council that you ask.")}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        councils = self.fields["councils"]
+        councils.queryset = Council.objects.advising(self.authority).order_by("name")  # type: ignore[attr-defined]
+        chosen = list(self.instance.wanted_councils.all()) if self.instance.pk else []
+        only = list(councils.queryset[:2])  # type: ignore[attr-defined]
+        councils.initial = chosen or (only if len(only) == 1 else [])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        wanted, decision = data.get("wanted_on"), data.get("decision_on")
+        if wanted and decision and decision < wanted:
+            self.add_error("decision_on", _("The executive decides before the advice is there. Check both dates."))
+        return data
+
+
+class DocumentForm(PortalForm):
+    submit_label = gettext_lazy("Add the document")
+    tiles = ["visibility"]
+    conditional = ["embargo_until"]
+
+    file = forms.FileField(label=gettext_lazy("Document"))
+    title = forms.CharField(
+        label=gettext_lazy("Title"), max_length=200, required=False,
+        help_text=gettext_lazy("What the council reads in the list. Empty: the name of the file."),
+    )  # fmt: skip
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Who may see it?"), choices=[], initial=Visibility.OPEN, widget=forms.RadioSelect
+    )
+    embargo_until = DateField(
+        label=gettext_lazy("Until which day?"), required=False,
+        help_text=gettext_lazy("With an embargo this is needed. For example 26 5 2026."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["visibility"].choices = [  # type: ignore[attr-defined]
+            (Visibility.OPEN, _("Open: the council may show it to others")),
+            (Visibility.EMBARGO, _("Under embargo: only the council, until the day that you name")),
+            (Visibility.CONFIDENTIAL, _("Confidential: only the council")),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("visibility") == Visibility.EMBARGO and "embargo_until" in data and not data["embargo_until"]:
+            self.add_error("embargo_until", _("Fill in until which day the embargo lasts."))
+        return data
+
+
+class WithdrawForm(PortalForm):
+    submit_label = gettext_lazy("Withdraw the request")
+    reason = forms.CharField(
+        label=gettext_lazy("Why do you withdraw the request?"),
+        help_text=gettext_lazy("The council reads this. It stays with the request."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AnswerForm(PortalForm):
+    submit_label = gettext_lazy("Send the answer")
+    guarded = True
+    answer = forms.CharField(label=gettext_lazy("Your answer"), widget=forms.Textarea(attrs={"rows": 8}))
+    document = forms.FileField(label=gettext_lazy("A document with the answer"), required=False)

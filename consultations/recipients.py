@@ -1,0 +1,55 @@
+"""Who hears of a request. Messages only point at a page of the portal, so only who can read mail gets one."""
+
+from django.utils.translation import gettext as _
+
+from consultations.models import AdviceRequest
+from councils.models import Appointment, Authority, Council, Membership
+from councils.rules import BOARD, CASE_WORKERS
+from councils.states import AuthorityRole, CouncilRole
+from portal.models import Person
+
+
+def of_council(council: Council, *, roles: set[str], but: Person | None = None) -> list[Person]:
+    memberships = Membership.objects.current().filter(council=council, role__in=roles).select_related("person")
+    return reachable([membership.person for membership in memberships], but=but)
+
+
+def leaders_of(council: Council, *, but: Person | None = None) -> list[Person]:
+    """Secretaries and chairs."""
+    return of_council(council, roles=BOARD | {CouncilRole.SECRETARY}, but=but)
+
+
+def secretaries_of(council: Council, *, but: Person | None = None) -> list[Person]:
+    """Who does the paperwork; without a secretary the chair."""
+    return of_council(council, roles={CouncilRole.SECRETARY}, but=but) or leaders_of(council, but=but)
+
+
+def contacts_of(request: AdviceRequest, *, but: Person | None = None) -> list[Person]:
+    """The contact officer of the request while in office, otherwise the contact officers of the authority.
+
+    Empty when nobody of the authority is on the portal.
+    """
+    appointments = list(
+        Appointment.objects.current()
+        .filter(authority=request.authority_id, role__in=CASE_WORKERS)
+        .select_related("person")
+    )
+    named = [a.person for a in appointments if a.person_id == request.contact_id]
+    officers = [a.person for a in appointments if a.role == AuthorityRole.CONTACT_OFFICER]
+    return reachable(named or officers, but=but)
+
+
+def takes_part(authority: Authority) -> bool:
+    """Somebody of the authority works on requests in the portal."""
+    return Appointment.objects.current().filter(authority=authority, role__in=CASE_WORKERS).exists()
+
+
+def reachable(people: list[Person], *, but: Person | None) -> list[Person]:
+    """Each once, in a fixed order, without the one who did it."""
+    unique = {person.pk: person for person in people if person.reachable_by_email and person != but}
+    return [unique[pk] for pk in sorted(unique)]
+
+
+def name_of_contact(request: AdviceRequest) -> str:
+    """Whom the council can ask, in words."""
+    return request.contact.name if request.contact else request.contact_details or _("the contact officer")

@@ -1,0 +1,84 @@
+"""Where a request stands: asked, heard, advised, answered, done. Built from what both sides may know."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from consultations.models import CouncilRequest
+from consultations.states import RequestState
+from portal.dates import day_month
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The issued letter on a request, and the answer to it. Known to both sides."""
+
+    reference: str
+    dated_on: date
+    response_due_on: date | None
+    answered_on: date | None
+    open_commitments: int
+    advice_public_id: str
+    copy_public_id: str
+
+
+def outcome_of(part: CouncilRequest) -> Outcome | None:
+    """The floor above hangs its letters under the request; only what was sent and given counts."""
+    letters = part.advices.filter(letter__copies__authority=part.request.authority_id).values(
+        "public_id",
+        "letter__reference",
+        "letter__dated_on",
+        "letter__copies__public_id",
+        "letter__copies__response_due_on",
+        "letter__copies__response__state",
+        "letter__copies__response__dated_on",
+    )
+    found = letters.order_by("letter__dated_on", "pk").first()
+    if found is None:
+        return None
+    given = found["letter__copies__response__state"] == "final"
+    promises = "letter__copies__response__answers__commitments"
+    open_ones = Q(**{f"{promises}__isnull": False, f"{promises}__done_on__isnull": True})
+    return Outcome(
+        reference=found["letter__reference"],
+        dated_on=found["letter__dated_on"],
+        response_due_on=found["letter__copies__response_due_on"],
+        answered_on=found["letter__copies__response__dated_on"] if given else None,
+        open_commitments=letters.filter(open_ones).count() if given else 0,
+        advice_public_id=str(found["public_id"]),
+        copy_public_id=str(found["letter__copies__public_id"]),
+    )
+
+
+def track_of(part: CouncilRequest, outcome: Outcome | None, *, heard: bool) -> list[dict]:
+    """The steps for {% track %}. `heard`: the council noted something on the topic of the request."""
+    if part.state in (RequestState.DECLINED, RequestState.WITHDRAWN):
+        return []
+    advised = part.state == RequestState.ADVISED
+    answered = outcome.answered_on if outcome else None
+    settled = outcome is not None and answered is not None and not outcome.open_commitments
+    steps = [
+        (_("Asked"), True, part.received_on, None),
+        (_("Heard"), advised or heard, None, None),
+        (_("Advised"), advised, (outcome.dated_on if outcome else None) or part.closed_on, part.due_on),
+        (_("Answered"), answered is not None, answered, outcome.response_due_on if outcome else None),
+        (_("Done"), settled, None, None),
+    ]
+    track, current_found = [], False
+    for label, done, done_on, due_on in steps:
+        state = "done" if done else "todo"
+        if not done and not current_found:
+            state, current_found = "now", True
+        if not done and due_on and due_on < localdate():
+            state = "late"
+        track.append({"label": label, "state": state, "date_text": date_text(done, done_on, due_on)})
+    return track
+
+
+def date_text(done: bool, done_on: date | None, due_on: date | None) -> str:
+    if done:
+        return day_month(done_on)
+    return _("by %(day)s at the latest") % {"day": day_month(due_on)} if due_on else ""

@@ -1,0 +1,39 @@
+"""What the views of this floor share: finding the two sides' objects, pages of lists, links to other floors."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from consultations.models import AdviceRequest, CouncilRequest
+from portal.access import get_for
+
+PER_PAGE = 25
+INVALID = 422  # what was typed cannot be accepted; the page shows it again with the reasons
+
+
+def find_request(request: HttpRequest, authority: str, public_id: Any) -> AdviceRequest:
+    """A request at the desk of its authority."""
+    source = AdviceRequest.objects.filter(authority__slug=authority).select_related("authority", "topic", "contact")
+    return get_for(request, source, public_id=public_id)
+
+
+def find_dossier(request: HttpRequest, council: str, public_id: Any) -> CouncilRequest:
+    """A request in the room of a council. At the desk of the authority the dossier does not exist."""
+    source = CouncilRequest.objects.in_room_of(request.user).filter(council__slug=council)  # type: ignore[arg-type]
+    related = ("council", "request__authority", "request__topic", "request__contact", "request__original")
+    return get_for(request, source.select_related(*related, "agenda_item__meeting", "handled_by"), public_id=public_id)
+
+
+def page_of(rows: QuerySet, request: HttpRequest) -> Page:
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def url_or_none(name: str, *args: Any) -> str:
+    """The address of a page of another floor, where this installation has it."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
