@@ -5,7 +5,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -125,3 +127,10 @@ def start_worker(real_services: dict[str, str], tmp_path: Path) -> Iterator[Call
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+@contextmanager
+def empty_folder() -> Iterator[Path]:
+    """A folder with a short path: a unix socket has room for 107 bytes."""
+    with TemporaryDirectory(prefix="raadportaal-own-") as folder:
+        yield Path(folder)
