@@ -66,6 +66,9 @@ class ConfirmLoginCodeForm(AccountFormMixin, account.ConfirmLoginCodeForm):
 class LoginForm(AccountFormMixin, account.LoginForm):
     submit_label = _("Sign in with password")
 
+    def _setup_password_field(self) -> None:
+        """allauth would drop the password, because nobody chooses one at sign-up here; many set one later."""
+
 
 class ReauthenticateForm(AccountFormMixin, account.ReauthenticateForm):
     submit_label = _("Go on")

@@ -31,6 +31,13 @@ SENTENCES = [
     _("A new set of recovery codes has been generated."),
     _("Confirmation email sent to %(email)s."),
     _("You have confirmed %(email)s."),
+    _("Your password has been changed."),
+    _("Your password has been set."),
+    _("Password Changed"),
+    _("Password Set"),
+    _("Authenticator App Activated"),
+    _("Authenticator App Deactivated"),
+    _("New Recovery Codes Generated"),
     _("Sign Up Closed"),
     _("We are sorry, but the sign up is currently closed."),
 ]

@@ -18,6 +18,7 @@ from portal.access import public
 from portal.forms import PortalForm, PortalFormSetMixin
 from portal.icons import ICONS
 
+SWATCHES = ["brand", "dark", "tint", "accent", "page", "ink", "soft", "ok", "warn", "error", "focus", "sunken"]
 THEMES = [("waterveen-theme", "Waterveen"), ("heuvelrode-theme", "Heuvelrode"), ("dijkland-theme", "Dijkland")]
 
 
@@ -82,7 +83,7 @@ def _samples() -> dict[str, Any]:
         "now": timezone.now(),
         "icons": ICONS,
         "themes": THEMES,
-        "swatches": "brand dark tint accent page ink soft ok warn error focus sunken".split(),
+        "swatches": SWATCHES,
         "verdicts": ["adopted", "partly", "rejected", "already_policy", "later"],
         "steps": [
             {"label": _("Request received"), "date_text": "13 april", "state": "done"},
