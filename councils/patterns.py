@@ -1,67 +1,48 @@
-"""The pattern of the letter numbers of a council, such as "ASD {year}-{serial:02}".
-
-Read by an allow-list, never by str.format: a pattern is text that somebody typed.
-"""
+"""Patterns of letter numbers. An allow-list of places to fill; never str.format, which would read attributes."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-FIELD = re.compile(r"\{([a-z]+)(?::0([1-9]))?\}")
-WIDTHS = {"year": 4, "yy": 2, "month": 2, "day": 2}  # of the dated parts; a serial is as long as it is
+PLACE = re.compile(r"\{(year|yy|month|day|serial)(?::0([1-6]))?\}")
+ALLOWED_TEXT = re.compile(r"[\w .,/()\-–]*")
 
 
-@dataclass(frozen=True)
-class Number:
-    """What a reference says: its serial, and its year when the pattern has one."""
+def format_number(pattern: str, day: date, serial: int) -> str:
+    """`ASD {year}-{serial:02}` on 9 March 2026 with 7 is `ASD 2026-07`."""
+    values = {"year": day.year, "yy": day.year % 100, "month": day.month, "day": day.day, "serial": serial}
+    least = {"yy": 2, "month": 2, "day": 2}
 
-    serial: int
-    year: int | None = None
+    def fill(match: re.Match[str]) -> str:
+        name, width = match[1], int(match[2] or 0)
+        return str(values[name]).zfill(max(width, least.get(name, 0)))
 
-
-def check_pattern(pattern: str) -> None:
-    """A validator for forms."""
-    unknown = sorted({name for name, _width in FIELD.findall(pattern)} - {*WIDTHS, "serial"})
-    if unknown or re.search(r"[{}]", FIELD.sub("", pattern)):
-        raise ValidationError(_("Use only {year}, {yy}, {month}, {day} and {serial} between braces."))
-    if [name for name, _width in FIELD.findall(pattern)].count("serial") != 1:
-        raise ValidationError(_("The pattern needs {serial} once: that is the number that counts up."))
+    return PLACE.sub(fill, pattern)
 
 
-def names_the_year(pattern: str) -> bool:
-    """Whether the serial can start again every year."""
-    return any(name in ("year", "yy") for name, _width in FIELD.findall(pattern))
+def example(pattern: str) -> str:
+    """The seventh letter of this year."""
+    return format_number(pattern, localdate(), 7)
 
 
-def format_number(pattern: str, on: date, serial: int) -> str:
-    check_pattern(pattern)
-    values = {"year": on.year, "yy": on.year % 100, "month": on.month, "day": on.day, "serial": serial}
+def faults(pattern: str) -> Iterator[str]:
+    names = [match[1] for match in PLACE.finditer(pattern)]
+    rest = PLACE.sub("", pattern)
+    if "{" in rest or "}" in rest:
+        yield _("Between braces only {year}, {yy}, {month}, {day} and {serial} may stand.")
+    elif not ALLOWED_TEXT.fullmatch(rest):
+        yield _("Use only letters, digits, spaces and the signs . , / ( ) - in the number.")
+    if names.count("serial") != 1:
+        yield _("The number needs {serial} once: it counts the letters of the year.")
+    if "year" not in names and "yy" not in names:
+        yield _("The number needs {year} or {yy}: the count starts again every year.")
 
-    def written(field: re.Match[str]) -> str:
-        name, width = field[1], field[2]
-        return str(values[name]).zfill(int(width or WIDTHS.get(name, 1)))
 
-    return FIELD.sub(written, pattern)
-
-
-def parse_number(pattern: str, reference: str) -> Number | None:
-    """The serial in a reference that fits the pattern; None when it does not fit."""
-    check_pattern(pattern)
-    seen: set[str] = set()
-    expression, end = "", 0
-    for field in FIELD.finditer(pattern):
-        name = field[1]
-        expression += re.escape(pattern[end : field.start()])
-        digits = r"\d+" if name == "serial" else rf"\d{{{field[2] or WIDTHS[name]}}}"
-        expression += f"(?P={name})" if name in seen else f"(?P<{name}>{digits})"
-        seen.add(name)
-        end = field.end()
-    found = re.fullmatch(expression + re.escape(pattern[end:]), reference.strip(), flags=re.ASCII)
-    if not found:
-        return None
-    parts = found.groupdict()
-    year = int(parts["year"]) if "year" in parts else 2000 + int(parts["yy"]) if "yy" in parts else None
-    return Number(int(parts["serial"]), year)
+def validate_pattern(pattern: str) -> None:
+    found = list(faults(pattern))
+    if found:
+        raise ValidationError(found)

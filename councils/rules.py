@@ -73,11 +73,13 @@ def is_contact_officer(user: User, authority: Authority) -> bool:
 
 # On a Council
 rules.add_perm("councils.view_room", in_room)
+rules.add_perm("councils.view_people", in_room | is_administrator)
 rules.add_perm("councils.manage_council", sets_up)
 rules.add_perm("councils.manage_members", sets_up)
 rules.add_perm("councils.see_post", is_secretary)
 # On an Authority
 rules.add_perm("councils.view_desk", at_desk)
+rules.add_perm("councils.view_officers", at_desk | is_administrator)
 rules.add_perm("councils.manage_authority", is_administrator | is_contact_officer)
 rules.add_perm("councils.manage_appointments", is_administrator | is_contact_officer)
 # On the portal

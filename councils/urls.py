@@ -1,13 +1,57 @@
 from django.urls import path
 
-from councils.views import administration, desk, room, rulebook
+from councils.views import (
+    administration,
+    appointments,
+    desk,
+    first_start,
+    members,
+    post,
+    profile,
+    room,
+    rulebook,
+    setup,
+)
 
 app_name = "councils"
 
 urlpatterns = [
+    # The council's room
     path("raad/<slug:council>/", room.home, name="room"),
     path("raad/<slug:council>/spelregels/", rulebook.rulebook, name="rulebook"),
-    path("openbaar/<slug:council>/spelregels/", rulebook.rulebook_public, name="rulebook_public"),
+    path("raad/<slug:council>/mensen/", members.people, name="people"),
+    path("raad/<slug:council>/mensen/toevoegen/", members.add, name="member_add"),
+    path("raad/<slug:council>/mensen/lijst/", members.add_list, name="member_list_add"),
+    path("raad/<slug:council>/mensen/<uuid:public_id>/", members.edit, name="member"),
+    path("raad/<slug:council>/mensen/<uuid:public_id>/einde/", members.end, name="member_end"),
+    path("raad/<slug:council>/mensen/<uuid:public_id>/uitnodigen/", members.invite, name="member_invite"),
+    path("raad/<slug:council>/post/", post.post_room, name="post_room"),
+    path("raad/<slug:council>/post/<uuid:public_id>/", post.act, name="post_act"),
+    path("raad/<slug:council>/beheer/", setup.setup, name="setup"),
+    path("raad/<slug:council>/beheer/gegevens/", setup.council_details, name="council_details"),
+    path("raad/<slug:council>/beheer/adviseert/", setup.served_add, name="served_add"),
+    path("raad/<slug:council>/beheer/adviseert/<int:pk>/", setup.served_period, name="served_period"),
+    path("raad/<slug:council>/beheer/doelgroepen/", setup.groups, name="groups"),
+    path("raad/<slug:council>/beheer/doelgroepen/<int:pk>/weg/", setup.group_remove, name="group_remove"),
+    path("raad/<slug:council>/beheer/regels/", setup.rules, name="rules_add"),
+    path("raad/<slug:council>/beheer/regels/<int:pk>/", setup.rules, name="rules"),
+    # The authority's desk
     path("bestuur/<slug:authority>/", desk.home, name="desk"),
+    path("bestuur/<slug:authority>/mensen/", appointments.people, name="appointments"),
+    path("bestuur/<slug:authority>/mensen/toevoegen/", appointments.add, name="appointment_add"),
+    path("bestuur/<slug:authority>/mensen/<uuid:public_id>/einde/", appointments.end, name="appointment_end"),
+    path("bestuur/<slug:authority>/mensen/<uuid:public_id>/uitnodigen/", appointments.invite, name="appointment_invite"),
+    path("bestuur/<slug:authority>/gegevens/", appointments.details, name="authority_details"),
+    # Administration, and the first start of an empty portal
     path("beheer/", administration.overview, name="administration"),
+    path("beheer/bestuursorgaan/", administration.authority_add, name="authority_add"),
+    path("beheer/adviesraad/", administration.council_add, name="council_add"),
+    path("beheer/beheerder/", administration.administrator_add, name="administrator_add"),
+    path("beheer/beheerder/<uuid:public_id>/einde/", administration.administrator_end, name="administrator_end"),
+    path("begin/", first_start.you, name="first_start"),
+    path("begin/bestuursorgaan/", first_start.authority, name="first_authority"),
+    path("begin/adviesraad/", first_start.council, name="first_council"),
+    # One's own, and public
+    path("mijn/gegevens/", profile.profile, name="profile"),
+    path("openbaar/<slug:council>/spelregels/", rulebook.rulebook_public, name="public_rulebook"),
 ]

@@ -1,13 +1,21 @@
 """What an administrator keeps: authorities, councils, administrators. No drafts, votes or comments."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from councils.actions.appointments import add_appointment, end_appointment
+from councils.actions.councils import create_authority, create_council
 from councils.desks import remember_desk
+from councils.forms.people import AdministratorForm, LastDayForm
+from councils.forms.places import AuthorityForm, NewCouncilForm
 from councils.models import Appointment, Authority, Council
 from councils.states import AuthorityRole
+from councils.views.answers import done, form_page
 from portal.access import requires
 
 
@@ -23,13 +31,67 @@ def judge(request: HttpRequest) -> None:
 def overview(request: HttpRequest) -> HttpResponse:
     judge(request)
     remember_desk(request, "admin:")
-    administrators = Appointment.objects.current().filter(role=AuthorityRole.ADMINISTRATOR).select_related("person")
+    administrators = Appointment.objects.filter(role=AuthorityRole.ADMINISTRATOR).exclude(ends_on__lt=localdate())
     return render(
         request,
         "councils/administration.html",
         {
             "authorities": Authority.objects.order_by("name"),
             "councils": Council.objects.order_by("name"),
-            "administrators": administrators.order_by("person__name"),
+            "administrators": administrators.select_related("person").order_by("person__name"),
         },
     )
+
+
+@require_http_methods(["GET", "POST"])
+@requires("councils.administer")
+def authority_add(request: HttpRequest) -> HttpResponse:
+    judge(request)
+    form = AuthorityForm(request.POST or None)
+    if request.method == "POST" and done(form, lambda: create_authority(by=request.user.person, **form.facts())):
+        messages.success(request, _("%(name)s is on the list.") % {"name": form.cleaned_data["name"]})
+        return redirect("councils:administration")
+    return form_page(request, "councils/authority_add.html", form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("councils.administer")
+def council_add(request: HttpRequest) -> HttpResponse:
+    judge(request)
+    form = NewCouncilForm(request.POST or None)
+    made: list[Council] = []
+    if request.method == "POST" and "preview" not in request.POST and done(
+        form, lambda: made.append(create_council(by=request.user.person, **form.facts()))
+    ):
+        messages.success(request, _("The council is there. Now add its secretary."))
+        return redirect("councils:member_add", made[0].slug)
+    return form_page(request, "councils/council_add.html", form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("councils.administer")
+def administrator_add(request: HttpRequest) -> HttpResponse:
+    judge(request)
+    form = AdministratorForm(request.POST or None)
+    role = AuthorityRole.ADMINISTRATOR
+    if request.method == "POST" and done(
+        form, lambda: add_appointment(None, by=request.user.person, role=role, **form.cleaned_data)
+    ):
+        messages.success(request, _("%(name)s is on the list.") % {"name": form.cleaned_data["name"]})
+        return redirect("councils:administration")
+    return form_page(request, "councils/administrator_add.html", form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("councils.administer")
+def administrator_end(request: HttpRequest, public_id: str) -> HttpResponse:
+    judge(request)
+    administrators = Appointment.objects.filter(role=AuthorityRole.ADMINISTRATOR).select_related("person")
+    appointment = get_object_or_404(administrators, public_id=public_id)
+    form = LastDayForm(request.POST or None)
+    if request.method == "POST" and done(
+        form, lambda: end_appointment(appointment, form.cleaned_data["ends_on"], by=request.user.person)
+    ):
+        messages.success(request, _("The last day of %(name)s is noted.") % {"name": appointment.person.name})
+        return redirect("portal:home")
+    return form_page(request, "councils/administrator_end.html", form, appointment=appointment)
