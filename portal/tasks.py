@@ -4,6 +4,7 @@ import smtplib
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.core.mail import get_connection
 from django.core.management import call_command
 from django.db import transaction
@@ -13,7 +14,6 @@ from portal.models import Message
 from portal.post import BUILDERS, NoLongerNeeded, NotYet
 from portal.states import MessageState
 
-LEASE = timedelta(minutes=2)  # twice the longest SMTP exchange
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 GIVE_UP_AFTER = timedelta(hours=48)
 
@@ -58,7 +58,7 @@ def take(message_id: int) -> Message | None:
     if message is None:
         return None
     message.state = MessageState.SENDING
-    message.leased_until = timezone.now() + LEASE
+    message.leased_until = timezone.now() + timedelta(seconds=settings.OUTBOX_LEASE)
     message.attempts += 1
     message.save(update_fields=["state", "leased_until", "attempts"])
     return message
