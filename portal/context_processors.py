@@ -30,7 +30,7 @@ class Portal:
 
     @property
     def footer(self) -> list[Link]:
-        links = [Link(label, url_or_none(name)) for label, name in FOOTER]
+        links = [Link(str(label), url_or_none(name)) for label, name in FOOTER]
         return [link for link in links if link.url]
 
 

@@ -57,7 +57,7 @@ class DateTimeParts(DateParts):
 
     def __init__(self, attrs: dict | None = None):
         clock = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        parts = {"day": _number(2), "month": _number(2), "year": _number(4), "time": clock}
+        parts: dict[str, Any] = {"day": _number(2), "month": _number(2), "year": _number(4), "time": clock}
         forms.MultiWidget.__init__(self, parts, attrs)
 
     def decompress(self, value: Any) -> list[Any]:

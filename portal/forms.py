@@ -46,7 +46,11 @@ __all__ = [
     "DateField", "DateTimeField", "FilesField", "PortalForm", "PortalFormMixin", "PortalFormSetMixin", "TimeField",
 ]  # fmt: skip
 
-OURS = {forms.DateField: DateField, forms.DateTimeField: DateTimeField, forms.TimeField: TimeField}
+OURS: dict[type[forms.Field], Any] = {
+    forms.DateField: DateField,
+    forms.DateTimeField: DateTimeField,
+    forms.TimeField: TimeField,
+}
 OPTIONS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -62,7 +66,7 @@ class PortalFormMixin:
     extra_submits: ClassVar[list[tuple[str, Any]]] = []
     fieldsets: ClassVar[list[tuple[Any, list[str]]]] = []
     conditional: ClassVar[list[str]] = []
-    required_messages: ClassVar[dict[str, Any]] = {}
+    required_messages: dict[str, Any] = {}
     tiles: ClassVar[list[str]] = []
     row: ClassVar[list[str]] = []
     use_required_attribute = False
@@ -155,7 +159,7 @@ def _in_our_way(field: forms.Field) -> forms.Field:
 
 
 def _name_the_blank_choice(field: forms.ChoiceField) -> None:
-    choices = list(field.choices)
+    choices: list[Any] = list(field.choices)  # type: ignore[arg-type]
     if not choices or choices[0][0] not in ("", None) or str(choices[0][1]) != "---------":
         return
     if isinstance(field.widget, forms.RadioSelect):

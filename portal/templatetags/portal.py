@@ -34,6 +34,7 @@ Whole parts
   {% back url label="" %}, {% pagination page_obj %}, {% error_summary form formset … %}, {% title_prefix %}
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -151,7 +152,7 @@ def _icon(name: str) -> SafeString:
 
 # --- dates ------------------------------------------------------------------
 
-DATE_FILTERS = {
+DATE_FILTERS: dict[str, Callable[[Any], str]] = {
     "long_date": long_date,
     "plain_date": plain_date,
     "day_month": day_month,
@@ -164,7 +165,7 @@ for _name, _filter in DATE_FILTERS.items():
 
 
 @register.simple_tag(name="time")
-def time_element(value: date | None, style: str = "plain_date") -> SafeString:
+def time_element(value: Any, style: str = "plain_date") -> SafeString:
     if not value:
         return SafeString("")
     return format_html('<time datetime="{}">{}</time>', local(value).isoformat(), DATE_FILTERS[style](value))
