@@ -48,7 +48,8 @@ def test_one_message_has_one_translation():
     found = defaultdict(set)
     for app in APPS:
         for entry in entries(app):
-            found[entry.key].add(tuple(entry.translations))
+            if entry.done:
+                found[entry.key].add(tuple(entry.translations))
 
     assert {key: sorted(texts) for key, texts in found.items() if len(texts) > 1} == {}
 
