@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localdate
+
+from advice.frozen import frozen_text
 from advice.models import Advice, LetterCopy
 from advice.states import DocumentKind
 from councils.models import Authority, Council
@@ -29,8 +32,8 @@ NEUTER = re.compile(r"^\w*(panel|platform|forum|beraad|comité|reglement|convena
 
 
 def letter_text(
-    adopted: dict[str, Any], *, councils: Iterable[Council], copies: list[dict[str, Any]], reference: str, dated_on: date,
-    place: str, signatories: list[dict[str, str]], terms: list[dict[str, str]],
+    adopted: dict[str, Any], *, councils: Iterable[Council], copies: list[dict[str, Any]], reference: str,
+    dated_on: date, place: str, signatories: list[dict[str, str]], terms: list[dict[str, str]],
 ) -> dict[str, Any]:  # fmt: skip
     """`copies` are the facts of the copies (see `copy_facts`), `terms` the last days for the answer."""
     return {
@@ -61,11 +64,13 @@ def letter_data(copy: LetterCopy) -> "LetterData":
         },
         "your_reference": copy.your_reference,
         "request": {key: request[key] for key in OF_THE_REQUEST if request.get(key)} if request else None,
-        "recommendations": [
-            {**recommendation, "rests_on": labels(recommendation)} for recommendation in text.get("recommendations", [])
-        ],
+        "recommendations": with_labels(text),
         "rendering": copy.letter.imported,
     }  # type: ignore[return-value]
+
+
+def with_labels(text: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**one, "rests_on": labels(one)} for one in text.get("recommendations", [])]
 
 
 def labels(recommendation: dict[str, Any]) -> list[str]:
@@ -132,9 +137,8 @@ def signatories_of(advice: Advice, adopted: dict[str, Any], *, on: date) -> list
     found = advice.council.memberships.current(on).filter(role__in=SIGNING).select_related("person")
     in_order = sorted(found, key=lambda membership: (list(SIGNING).index(membership.role), membership.pk))
     first_of_each = {membership.role: membership for membership in reversed(in_order)}
-    return [
-        {"name": first_of_each[role].person.name, "role": word} for role, word in SIGNING.items() if role in first_of_each
-    ]
+    signing = [(first_of_each[role], word) for role, word in SIGNING.items() if role in first_of_each]
+    return [{"name": membership.person.name, "role": word} for membership, word in signing]
 
 
 # --- the term for the answer ------------------------------------------------
@@ -161,3 +165,28 @@ def article_in_words(outcome: Outcome) -> str:
     article = re.sub(r"^art\.?\s*(?=\d)", "artikel ", outcome.article or "")
     instrument = with_article(outcome.instrument)
     return f"{article} van {instrument}" if article else instrument
+
+
+def preview_data(advice: Advice) -> "LetterData":
+    """The draft of the letter to the first authority, before it has a number. Of an adopted text, or as it is now."""
+    adopted_row = advice.adopted_texts.order_by("-pk").first()
+    adopted = adopted_row.text if adopted_row else frozen_text(advice)
+    authority = advice.authorities.select_related("office").order_by("name").first()
+    councils, today = [advice.council, *advice.joint_with.order_by("name")], localdate()
+    request = adopted.get("request") or None
+    return {
+        **{key: adopted[key] for key in SAME_IN_EVERY_COPY if key in adopted},
+        "document": advice.document,
+        "councils": [sender(council, on=today) for council in councils],
+        "authority": {
+            "name": authority.name if authority else "",
+            "addressee": address_window(authority, adopted.get("attention_of", "")) if authority else [],
+            "salutation": adopted.get("salutation") or (authority.salutation if authority else ""),
+        },
+        "place": advice.council.place,
+        "your_reference": adopted.get("your_reference", ""),
+        "request": {key: request[key] for key in OF_THE_REQUEST if request.get(key)} if request else None,
+        "recommendations": with_labels(adopted),
+        "signatories": signatories_of(advice, adopted, on=today),
+        "response_due": [printed_term(*term) for term in response_terms(councils, advice.document, today)],
+    }  # type: ignore[return-value]

@@ -4,6 +4,8 @@ The lock on the counter row is held until the transaction of the letter ends, so
 its letter: when the transaction fails, the number was never taken.
 """
 
+import re
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models.functions import Greatest
@@ -11,16 +13,43 @@ from django.utils.translation import gettext as _
 
 from advice.models import Letter, NumberCounter
 from councils.models import Council
-from councils.patterns import format_number, names_the_year, parse_number
+from councils.patterns import PLACE, format_number
 from portal.access import Refused
 
 SERIES = "advice"
 EVERY_YEAR = 0  # the counter of a pattern that does not name the year runs on
 MOST = 1000  # numbers in a row that can be in use already
+WIDTHS = {"year": 4, "yy": 2, "month": 2, "day": 2}  # of the dated parts; a serial is as long as it is
+
+
+@dataclass(frozen=True)
+class Number:
+    """What a reference says: its serial, and its year when the pattern has one."""
+
+    serial: int
+    year: int | None = None
+
+
+def parse_number(pattern: str, reference: str) -> Number | None:
+    """The serial in a reference that fits the pattern of the council; None when it does not fit."""
+    expression, end = "", 0
+    for place in PLACE.finditer(pattern):
+        name = place[1]
+        digits = r"\d+" if name == "serial" else rf"\d{{{place[2] or WIDTHS[name]}}}"
+        group = f"(?P={name})" if f"(?P<{name}>" in expression else f"(?P<{name}>{digits})"
+        expression += re.escape(pattern[end : place.start()]) + group
+        end = place.end()
+    found = re.fullmatch(expression + re.escape(pattern[end:]), reference.strip(), flags=re.ASCII)
+    parts = found.groupdict() if found else {}
+    if "serial" not in parts:
+        return None
+    year = int(parts["year"]) if "year" in parts else 2000 + int(parts["yy"]) if "yy" in parts else None
+    return Number(int(parts["serial"]), year)
 
 
 def counter_year(council: Council, on: date) -> int:
-    return on.year if names_the_year(council.number_pattern) else EVERY_YEAR
+    names = {place[1] for place in PLACE.finditer(council.number_pattern)}
+    return on.year if names & {"year", "yy"} else EVERY_YEAR
 
 
 def preview_number(council: Council, on: date) -> str:

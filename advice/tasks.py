@@ -46,7 +46,8 @@ def store_pdf(copy: LetterCopy) -> LetterPdf:
 
     name = f"{copy.letter.slug}.pdf"
     content = print_letter(letter_data(copy))
-    document = keep(content, name, "application/pdf", by=None, council_id=copy.council_id, authority_id=copy.authority_id)
+    owners = {"council_id": copy.council_id, "authority_id": copy.authority_id}
+    document = keep(content, name, "application/pdf", by=None, **owners)
     return LetterPdf.objects.create(
         copy=copy, council_id=copy.council_id, document=document, renderer=f"WeasyPrint {weasyprint.__version__}"
     )

@@ -75,14 +75,12 @@ def add_history(
         council=council, kind=kind, document=document, subject=subject, state=AdviceState.ISSUED, created_by=by
     )
     advice.authorities.add(authority)
-    adopted = {
-        **frozen_from(
-            {
-                "councils": [council.name], "authorities": [authority.name], "kind": kind, "document": document,
-                "subject": subject, "sections": [],
-            }
-        )
-    }  # fmt: skip
+    adopted = frozen_from(
+        {
+            "councils": [council.name], "authorities": [authority.name], "kind": kind, "document": document,
+            "subject": subject, "sections": [],
+        }
+    )  # fmt: skip
     return write_history(
         advice, adopted, [authority], reference=reference, dated_on=dated_on, place="", original=kept, by=by
     )
@@ -116,7 +114,7 @@ def write_history(
             letter=letter, council=council, authority=authority, addressee=its_facts["addressee"], your_reference=yours
         )
     raise_counter(council, reference, dated_on)
-    record("history_added", letter, by=by)
+    record("letter.added_to_history", letter, by=by)
     return letter
 
 
@@ -156,15 +154,13 @@ def import_advice(
             )  # fmt: skip
         else:
             write_draft(advice, content)
-            record("draft_imported", advice, by=by)
+            record("advice.imported", advice, by=by)
         result = CREATED
     if letter:
         added = add_responses(letter, content, originals, by) + add_publication(letter, content, by)
         advice = letter.advice
         result = UNCHANGED if result == COMPLETED and not added else result
-    ImportedFile.objects.create(
-        council=councils[0], advice=advice, sha256=sha256, content=content, imported_by=by
-    )
+    ImportedFile.objects.create(council=councils[0], advice=advice, sha256=sha256, content=content, imported_by=by)
     return Imported(advice, result, notes)
 
 
@@ -177,23 +173,24 @@ def parties(
     unknown = [name for name in content["councils"] if name not in councils]
     unknown_too = [name for name in content["authorities"] if name not in authorities]
     if (unknown or unknown_too) and not create_missing:
-        named = [Fault("$.councils", _("The portal does not know %(name)s.") % {"name": name}) for name in unknown]
-        named += [Fault("$.authorities", _("The portal does not know %(name)s.") % {"name": name}) for name in unknown_too]
+        places = [("$.councils", name) for name in unknown] + [("$.authorities", name) for name in unknown_too]
+        named = [Fault(path, _("The portal does not know %(name)s.") % {"name": name}) for path, name in places]
         raise FaultyFile(named)
     for name in unknown:
-        councils[name] = Council.objects.create(name=name, slug=free_address(Council, name), place=content.get("place", ""))
-        record("council_created", councils[name], by=by)
+        slug = free_address(Council, name)
+        councils[name] = Council.objects.create(name=name, slug=slug, place=content.get("place", ""))
+        record("council.created", councils[name], by=by)
         notes.append(_("New council: %(name)s.") % {"name": name})
     for name in unknown_too:
         authorities[name] = Authority.objects.create(name=name, slug=free_address(Authority, name))
-        record("authority_created", authorities[name], by=by)
+        record("authority.created", authorities[name], by=by)
         notes.append(_("New authority: %(name)s.") % {"name": name})
     if unknown or unknown_too:
         for council in councils.values():
             for authority in authorities.values():
                 if not ServedBody.objects.filter(council=council, authority=authority).exists():
                     served = ServedBody.objects.create(council=council, authority=authority)
-                    record("served_body_created", served, by=by)
+                    record("served_body.created", served, by=by)
     return [councils[name] for name in content["councils"]], [authorities[name] for name in content["authorities"]]
 
 
@@ -269,7 +266,7 @@ def add_responses(letter: Letter, content: dict[str, Any], originals: "Originals
         )  # fmt: skip
         for answer in part["answers"]:
             write_answer(response, answer)
-        record("response_imported", response, by=by)
+        record("response.imported", response, by=by)
         added += 1
     return added
 
@@ -299,7 +296,7 @@ def add_publication(letter: Letter, content: dict[str, Any], by: Person | None) 
     Publication.objects.create(
         letter=letter, council=letter.council, published_on=published_on, published_by=by, without_summary_reason=reason
     )
-    record("letter_published", letter, by=by)
+    record("letter.published", letter, by=by)
     return 1
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from advice.models import AdoptedText, Advice, Letter, LetterCopy
 from advice.numbers import SERIES, take_number
 from advice.states import AdviceState
 from advice.tasks import render_copy
+from consultations.actions import accept, mark_advised
 from consultations.models import CouncilRequest
 from consultations.states import RequestState
 from councils.models import Authority, Council
@@ -35,7 +35,8 @@ TO_MUNICIPAL_COUNCIL = re.compile(r"griffie|gemeenteraad", re.I)
 @transaction.atomic
 def issue(advice: Advice, *, by: Person, dated_on: date | None = None, place: str = "") -> Letter:
     """Give the adopted text its number and send it. Again: the letter that is already there."""
-    advice = Advice.objects.select_for_update(of=("self",)).select_related("council", "request__request").get(pk=advice.pk)
+    locked = Advice.objects.select_for_update(of=("self",)).select_related("council", "request__request")
+    advice = locked.get(pk=advice.pk)
     if advice.state == AdviceState.ISSUED:
         return advice.letter
     if advice.state != AdviceState.ADOPTED:
@@ -52,11 +53,11 @@ def issue(advice: Advice, *, by: Person, dated_on: date | None = None, place: st
     letter, copies = write_letter(advice, adopted, authorities, dated_on, place or advice.council.place, by)
     advice.state = AdviceState.ISSUED
     advice.save(update_fields=["state"])
-    record("advice_issued", letter, by=by)
+    record("letter.issued", letter, by=by)
     if advice.request:
         close_request(advice.request, by=by)
     for copy in copies:
-        transaction.on_commit(partial(ask_to_render, copy.pk), robust=True)
+        transaction.on_commit(lambda copy_id=copy.pk: ask_to_render(copy_id), robust=True)  # a partial has no name to log
     post_letter(letter, copies, by=by)
     return letter
 
@@ -131,14 +132,10 @@ def candidates(base: str) -> Iterator[str]:
 
 
 def close_request(council_request: CouncilRequest, *, by: Person) -> None:
-    """The request is answered. One that was withdrawn or declined stays so."""
-    locked = CouncilRequest.objects.select_for_update(of=("self",)).get(pk=council_request.pk)
-    if locked.state not in (RequestState.SUBMITTED, RequestState.ACCEPTED):
-        return
-    locked.state = RequestState.ADVISED
-    locked.closed_on = timezone.localdate()
-    locked.save(update_fields=["state", "closed_on"])
-    record("request_advised", locked, by=by)
+    """The request is answered; who never accepted it in so many words did so by answering."""
+    if council_request.state == RequestState.SUBMITTED:
+        accept(council_request, by=by)
+    mark_advised(council_request, by=by)
 
 
 def ask_to_render(copy_id: int) -> None:
@@ -168,7 +165,7 @@ def office_of(authority: Authority, *, by: Person) -> Person:
     if authority.office is None:
         authority.office = Person.objects.create(name=authority.addressee, is_office=True)
         authority.save(update_fields=["office"])
-        record("office_made", authority, by=by)
+        record("authority.office_made", authority, by=by)
     return authority.office
 
 
@@ -198,7 +195,7 @@ def mark_posted(council: Council, message_ids: Sequence[int], *, by: Person) -> 
     for message in messages:
         message.state = MessageState.POSTED
         message.save(update_fields=["state"])
-        record("letter_posted", message, by=by)
+        record("letter.posted", message, by=by)
     return len(messages)
 
 
@@ -210,4 +207,4 @@ def send_on_paper(message: Message, *, by: Person) -> None:
         raise Refused(_("This letter is not waiting for another way."))
     message.state = MessageState.PAPER
     message.save(update_fields=["state"])
-    record("letter_on_paper", message, by=by)
+    record("letter.on_paper", message, by=by)

@@ -36,7 +36,7 @@ def publish(letter: Letter, *, by: Person, plain_summary: str = "", without_summ
     )
     if is_new:
         open_activities(letter)
-        record("letter_published", letter, by=by)
+        record("letter.published", letter, by=by)
     return publication
 
 
@@ -56,4 +56,4 @@ def unpublish(letter: Letter, *, by: Person) -> None:
     """Take the letter off the public pages. It stays in the council's room and at the authority."""
     deleted, _models = Publication.objects.filter(letter=letter).delete()
     if deleted:
-        record("letter_unpublished", letter, by=by)
+        record("letter.unpublished", letter, by=by)

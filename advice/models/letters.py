@@ -43,9 +43,7 @@ class Decision(InsertOnly):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(
-                    present__gte=models.F("in_favour") + models.F("against") + models.F("abstained")
-                ),
+                condition=models.Q(present__gte=models.F("in_favour") + models.F("against") + models.F("abstained")),
                 name="advice_decision_votes_within_present",
             ),
         ]
@@ -76,6 +74,9 @@ class NumberCounter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["council", "series", "year"], name="advice_numbercounter_once"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}: {self.last}"
 
 
 class Letter(InsertOnly):
@@ -114,7 +115,8 @@ class Letter(InsertOnly):
                 name="advice_letter_number_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(imported=True) | models.Q(serial__gt=0), name="advice_letter_numbered_unless_imported"
+                condition=models.Q(imported=True) | models.Q(serial__gt=0),
+                name="advice_letter_numbered_unless_imported",
             ),
         ]
         indexes = [models.Index(fields=["council", "-dated_on"], name="advice_letter_council")]
@@ -168,6 +170,9 @@ class Publication(models.Model):
     # For a letter whose frozen text has no summary in plain language:
     plain_summary = models.TextField(_("Summary in plain language"), blank=True)
     without_summary_reason = models.TextField(_("Why there is no summary"), blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.published_on}"
 
 
 class ImportedFile(InsertOnly):

@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from advice.views import history
+
+urlpatterns = [
+    path("raad/<slug:council>/brieven/oude-brief/", history.add_history_letter, name="add_history"),
+]

@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from advice.views import issuing
+
+urlpatterns = [
+    path("raad/<slug:council>/adviezen/<uuid:public_id>/versturen/", issuing.issue_advice, name="issue"),
+    path("raad/<slug:council>/adviezen/<uuid:public_id>/concept.pdf", issuing.preview, name="issue_preview"),
+    path("raad/<slug:council>/brieven/<uuid:public_id>/", issuing.letter, name="letter"),
+    path("raad/<slug:council>/brieven/<uuid:public_id>/brief.pdf", issuing.letter_pdf, name="letter_pdf"),
+    path("raad/<slug:council>/brieven/<uuid:public_id>/origineel/", issuing.original, name="letter_original"),
+    path("raad/<slug:council>/brieven/<uuid:public_id>/openbaar/", issuing.publish_letter, name="publish"),
+    path("raad/<slug:council>/brieven/<uuid:public_id>/per-post/", issuing.on_paper, name="letter_on_paper"),
+    path("raad/<slug:council>/brieven/printen/", issuing.print_run, name="print_run"),
+    path("raad/<slug:council>/brieven/printen.pdf", issuing.print_run_pdf, name="print_run_pdf"),
+    path("raad/<slug:council>/brieven/gepost/", issuing.posted, name="mark_posted"),
+]

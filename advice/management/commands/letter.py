@@ -12,15 +12,19 @@ from portal.models import Document
 
 
 class Command(BaseCommand):
-    help = "Write the PDF of a letter to a file: the original where there is one; rendered at once if it is not there yet."
+    help = (
+        "Write the PDF of a letter to a file: the original where there is one; rendered at once if there is none yet."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("reference", metavar="REFERENCE")
         parser.add_argument("--council", metavar="NAME", help="name or slug, when more councils have this reference")
-        parser.add_argument("--authority", metavar="NAME", help="name or slug, when the letter went to more authorities")
+        parser.add_argument("--authority", metavar="NAME", help="name or slug, when it went to more authorities")
         parser.add_argument("--output", metavar="FILE", type=Path, required=True)
 
-    def handle(self, *, reference: str, council: str | None, authority: str | None, output: Path, **options: Any) -> None:
+    def handle(
+        self, *, reference: str, council: str | None, authority: str | None, output: Path, **options: Any
+    ) -> None:
         document = document_of(the_letter(reference, council, authority), authority)
         try:
             output.write_bytes(read(document))

@@ -1,0 +1,46 @@
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from advice.models import Letter
+from portal.forms import PortalForm
+
+
+class IssueForm(PortalForm):
+    """What is still open when the text is adopted: the day and the place of the letter."""
+
+    submit_label = _("Give the number and send")
+    required_messages = {"dated_on": _("Fill in the date of the letter.")}
+
+    dated_on = forms.DateField(
+        label=_("Date of the letter"), help_text=_("From this day the term for the answer runs.")
+    )
+    place = forms.CharField(label=_("Place above the letter"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, place: str = "", **kwargs: Any):
+        kwargs.setdefault("initial", {"dated_on": timezone.localdate(), "place": place})
+        super().__init__(*args, **kwargs)
+
+
+class PublishForm(PortalForm):
+    """A summary in plain language, or why there is none; neither is asked when the letter has a summary."""
+
+    submit_label = _("Publish")
+    conditional = ["plain_summary", "without_summary_reason"]
+
+    plain_summary = forms.CharField(
+        label=_("Summary in plain language"),
+        help_text=_("In five sentences or fewer, for everyone. Name no residents."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+    )
+    without_summary_reason = forms.CharField(
+        label=_("Or: why there is no summary"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if letter.text.get("plain_summary"):
+            self.fields.clear()

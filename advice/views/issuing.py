@@ -1,0 +1,258 @@
+"""The letter: the last check, the number, the post, and the page of a letter that has gone."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from advice.actions.issuing import issue, mark_posted, send_on_paper
+from advice.actions.publishing import publish
+from advice.forms.issuing import IssueForm, PublishForm
+from advice.letter_text import address_window, letter_data, preview_data, response_terms, signatories_of
+from advice.models import Advice, Letter, LetterCopy, LetterPdf
+from advice.numbers import preview_number
+from advice.states import AdviceState
+from councils.models import Council
+from portal.access import PortalRequest, Refused, get_for, requires
+from portal.documents import read, serve
+from portal.models import Message
+from portal.states import MessageState
+
+OUTGOING = ["advice.letter", "advice.letter_copy"]
+TONES = {
+    MessageState.WAITING: ("active", "clock"),
+    MessageState.SENDING: ("active", "send"),
+    MessageState.SENT: ("safe", "check"),
+    MessageState.REFUSED: ("danger", "warning"),
+    MessageState.PAPER: ("warning", "mail"),
+    MessageState.POSTED: ("safe", "check"),
+    MessageState.DROPPED: ("neutral", "cross"),
+}
+
+
+# --- the last check ---------------------------------------------------------
+
+
+def find_advice(request: PortalRequest, council: str, public_id: str) -> Advice:
+    advices = Advice.objects.select_related("council", "request")
+    return get_for(request, advices, council__slug=council, public_id=public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("advice.issue")
+def issue_advice(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    advice = find_advice(request, council, public_id)
+    if advice.state == AdviceState.ISSUED:
+        return to_letter(advice.letter)
+    form = IssueForm(request.POST or None, place=advice.council.place)
+    if request.method == "POST" and form.is_valid():
+        try:
+            letter = issue(advice, by=request.user.person, **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("The letter has number %(reference)s.") % {"reference": letter.reference})
+            if letter.dated_on > timezone.localdate():
+                messages.warning(request, _("The letter has a date that is still to come."))
+            return to_letter(letter)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "advice/issue.html", issue_context(advice, form), status=status)
+
+
+def issue_context(advice: Advice, form: IssueForm) -> dict[str, Any]:
+    council, today = advice.council, timezone.localdate()
+    adopted = advice.adopted_texts.select_related("decision").order_by("-pk").first()
+    text = adopted.text if adopted else {}
+    authorities = advice.authorities.select_related("office").order_by("name")
+    return {
+        "advice": advice,
+        "council": council,
+        "form": form,
+        "adopted": adopted,
+        "text": text,
+        "reference": preview_number(council, today),
+        "signatories": signatories_of(advice, text, on=today),
+        "windows": [
+            {"authority": one, "lines": address_window(one, text.get("attention_of", ""))} for one in authorities
+        ],
+        "terms": response_terms([council], advice.document, today),
+    }
+
+
+@require_safe
+@requires("advice.view")
+def preview(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    """The letter as it will look, marked as a draft. Made now and kept nowhere."""
+    from advice.letter_print import print_letter  # heavy: only when somebody asks
+
+    advice = find_advice(request, council, public_id)
+    response = HttpResponse(print_letter(preview_data(advice)), content_type="application/pdf")
+    response["Content-Disposition"] = "inline; filename=concept.pdf"
+    return response
+
+
+# --- a letter that has gone -------------------------------------------------
+
+
+def to_letter(letter: Letter) -> HttpResponse:
+    return redirect("advice:letter", letter.council.slug, letter.public_id)
+
+
+@require_safe
+@requires("advice.view_letter")
+def letter(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    letter = find_letter(request, council, public_id)
+    return letter_page(request, letter, PublishForm(letter=letter))
+
+
+def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
+    copies = LetterCopy.objects.select_related("authority", "pdf__document", "response").order_by("pk")
+    letters = Letter.objects.select_related("council", "advice", "original", "publication__published_by", "issued_by")
+    letters = letters.prefetch_related(Prefetch("copies", copies))
+    return get_for(request, letters, council__slug=council, public_id=public_id)
+
+
+def letter_page(request: PortalRequest, letter: Letter, form: PublishForm, status: int = 200) -> HttpResponse:
+    copies = list(letter.copies.all())
+    context = {
+        "letter": letter,
+        "council": letter.council,
+        "text": letter.text,
+        "data": letter_data(copies[0]) if copies else {},
+        "copies": copies,
+        "being_made": not letter.original and any(not hasattr(copy, "pdf") for copy in copies),
+        "post": outgoing(letter, copies),
+        "form": form,
+        "publication": getattr(letter, "publication", None),
+        "may_publish": request.user.has_perm("advice.publish", letter),
+    }
+    return render(request, "advice/letter.html", context, status=status)
+
+
+def outgoing(letter: Letter, copies: list[LetterCopy]) -> list[dict[str, Any]]:
+    """To whom it goes, and how far that is."""
+    about = [copy.pk for copy in copies]
+    found = Message.objects.filter(council_id=letter.council_id, kind__in=OUTGOING, about_id__in=about)
+    return [described(message) for message in found.select_related("person").order_by("kind", "pk")]
+
+
+def described(message: Message) -> dict[str, Any]:
+    tone, icon = TONES[MessageState(message.state)]
+    return {
+        "message": message,
+        "tone": tone,
+        "icon": icon,
+        "is_copy": message.kind == "advice.letter_copy",
+        "refused": message.state == MessageState.REFUSED,
+    }
+
+
+@require_safe
+@requires("advice.read_copy")
+def letter_pdf(request: PortalRequest, council: str, public_id: str) -> HttpResponseBase:
+    """For the council and for the authority that got this copy. Where there is an original, that is the letter."""
+    copies = LetterCopy.objects.select_related("letter__original", "authority")
+    copy = get_for(request, copies, council__slug=council, public_id=public_id)
+    name = f"{copy.letter.slug}.pdf"
+    if copy.letter.original:
+        return serve(copy.letter.original, name=name, inline=True)
+    pdf = get_object_or_404(LetterPdf.objects.select_related("document"), copy=copy)
+    return serve(pdf.document, name=name, inline=True)
+
+
+@require_safe
+@requires("advice.view_letter")
+def original(request: PortalRequest, council: str, public_id: str) -> HttpResponseBase:
+    letters = Letter.objects.select_related("original").filter(original__isnull=False)
+    letter = get_for(request, letters, council__slug=council, public_id=public_id)
+    return serve(letter.original, name=f"{letter.slug}.pdf", inline=True)
+
+
+@require_POST
+@requires("advice.publish")
+def publish_letter(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    letter = find_letter(request, council, public_id)
+    form = PublishForm(request.POST, letter=letter)
+    if form.is_valid():
+        try:
+            publish(letter, by=request.user.person, **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("The letter is public now."))
+            return to_letter(letter)
+    return letter_page(request, letter, form, status=422)
+
+
+# --- on paper ---------------------------------------------------------------
+
+
+@require_POST
+@requires("advice.publish")
+def on_paper(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    """A mail of this letter was refused: it goes into the print run."""
+    letter = find_letter(request, council, public_id)
+    copies = [copy.pk for copy in letter.copies.all()]
+    found = Message.objects.filter(council_id=letter.council_id, kind__in=OUTGOING, about_id__in=copies)
+    message = get_object_or_404(found, public_id=request.POST.get("message"))
+    try:
+        send_on_paper(message, by=request.user.person)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("This letter is in the print run now."))
+    return to_letter(letter)
+
+
+def on_paper_of(council: Council) -> list[dict[str, Any]]:
+    """The messages to print, each with its copy of a letter."""
+    found = Message.objects.to_print().filter(council_id=council.pk, kind__in=OUTGOING)
+    waiting = list(found.select_related("person").order_by("created_at", "pk"))
+    copies = LetterCopy.objects.select_related("letter", "authority", "pdf__document")
+    by_id = copies.in_bulk([message.about_id for message in waiting])
+    return [{"message": message, "copy": by_id[message.about_id]} for message in waiting if message.about_id in by_id]
+
+
+@require_safe
+@requires("advice.import_history")
+def print_run(request: PortalRequest, council: str) -> HttpResponse:
+    found = get_for(request, Council, slug=council)
+    letters = on_paper_of(found)
+    ready = [one for one in letters if hasattr(one["copy"], "pdf")]
+    context = {"council": found, "letters": ready, "being_made": len(letters) - len(ready)}
+    return render(request, "advice/letter_print_run.html", context)
+
+
+@require_safe
+@requires("advice.import_history")
+def print_run_pdf(request: PortalRequest, council: str) -> HttpResponse:
+    from advice.letter_print import print_copies  # heavy: only when somebody prints
+
+    found = get_for(request, Council, slug=council)
+    files = [read(one["copy"].pdf.document) for one in on_paper_of(found) if hasattr(one["copy"], "pdf")]
+    if not files:
+        messages.info(request, _("There is nothing to print."))
+        return redirect("advice:print_run", council)
+    response = HttpResponse(print_copies(files, two_sided=True), content_type="application/pdf")
+    response["Content-Disposition"] = "inline; filename=brieven.pdf"
+    return response
+
+
+@require_POST
+@requires("advice.import_history")
+def posted(request: PortalRequest, council: str) -> HttpResponse:
+    found = get_for(request, Council, slug=council)
+    ids = [int(value) for value in request.POST.getlist("message") if value.isdigit()]
+    count = mark_posted(found, ids, by=request.user.person)
+    if count:
+        text = ngettext("%(count)d letter is on its way.", "%(count)d letters are on their way.", count)
+        messages.success(request, text % {"count": count})
+    else:
+        messages.info(request, _("Nothing has changed."))
+    return redirect("advice:print_run", council)
