@@ -6,4 +6,4 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from portal import emails  # noqa: F401 -- registers its kinds of message
+        from portal import emails, tasks  # noqa: F401 -- register their kinds of message and the tasks

@@ -6,15 +6,21 @@ Each app registers in its emails.py how a kind of message is made, at send time:
     def invitation(message: Message) -> EmailMultiAlternatives: ...
 """
 
+import logging
+import time
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
+from celery import current_app
 from django.core.mail import EmailMessage
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 from portal.models import Message, Person
 from portal.states import MessageState
+
+logger = logging.getLogger("portal.post")
+QUEUE_AWAY_SECONDS = 30
 
 Builder = Callable[[Message], EmailMessage]
 BUILDERS: dict[str, Builder] = {}
@@ -54,12 +60,20 @@ def post(
         },
     )
     if is_new and message.state == MessageState.WAITING:
-        transaction.on_commit(partial(nudge, message.pk), robust=True)
+        transaction.on_commit(lambda: nudge(message.pk))
     return message
+
+
+_queue_away_until = 0.0  # monotonic seconds; one failure saves the next messages of this process a wait each
 
 
 def nudge(message_id: int) -> None:
     """Ask the queue to deliver now. When the queue is away the sweeper does it some seconds later."""
-    from portal.tasks import deliver  # tasks build on this module
-
-    deliver.apply_async(args=[message_id], retry=False)
+    global _queue_away_until
+    if time.monotonic() < _queue_away_until:
+        return
+    try:
+        current_app.tasks["portal.tasks.deliver"].apply_async(args=[message_id], retry=False)
+    except OperationalError:
+        _queue_away_until = time.monotonic() + QUEUE_AWAY_SECONDS
+        logger.warning("the queue is away; the sweeper will deliver")

@@ -5,7 +5,7 @@ import smtplib
 
 from celery import Celery
 
-app = Celery("bare", broker=os.environ.get("REDIS_URL", ""))
+app = Celery("bare", broker=os.environ["REDIS_URL"].replace("unix://", "redis+socket://").replace("?db=", "?virtual_host="))
 app.conf.task_ignore_result = True
 
 

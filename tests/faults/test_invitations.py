@@ -49,7 +49,10 @@ def meeting(real_services):
 
 
 def run(code: str, *arguments: object, environment: dict[str, str]) -> None:
-    subprocess.run([sys.executable, "-c", code, *map(str, arguments)], env=environment, check=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def start(app: str, environment: dict[str, str]) -> subprocess.Popen:
