@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from portal.views.own_email import own_email
+
 urlpatterns = [
     path("", include("portal.page_urls")),
     path("", include("councils.urls")),
@@ -9,6 +11,7 @@ urlpatterns = [
     path("", include("consultations.urls")),
     path("", include("advice.urls")),
     path("voorbeeld/post/", include("portal.mailcatcher_urls")),
+    path("account/email/", own_email, name="account_email"),  # before the page of allauth
     path("account/", include("allauth.urls")),
     path("taal/", include("django.conf.urls.i18n")),
 ]

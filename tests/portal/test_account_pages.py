@@ -122,7 +122,6 @@ def signed_in(client, saskia):
         ("mfa_index", "Mijn account"),
         ("mfa_activate_totp", "Tweede stap instellen"),
         ("account_change_password", "Wachtwoord wijzigen"),
-        ("account_email", "Uw e-mailadres"),
         ("account_logout", "Wilt u uitloggen?"),
         ("account_reauthenticate", "Laat eerst zien dat u het bent"),
         ("account_reset_password", "Wachtwoord vergeten"),
