@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from consultations.models import CouncilRequest
 from consultations.states import RequestState
@@ -65,7 +66,7 @@ def track_of(part: CouncilRequest, outcome: Outcome | None, *, heard: bool) -> l
         (_("Heard"), advised or heard, None, None),
         (_("Advised"), advised, (outcome.dated_on if outcome else None) or part.closed_on, part.due_on),
         (_("Answered"), answered is not None, answered, outcome.response_due_on if outcome else None),
-        (_("Done"), settled, None, None),
+        (pgettext("step of a request", "Done"), settled, None, None),
     ]
     track, current_found = [], False
     for label, done, done_on, due_on in steps:
