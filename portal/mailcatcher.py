@@ -20,7 +20,7 @@ class Catcher:
     """What aiosmtpd calls for every message."""
 
     def __init__(self, folder: Path):
-        self.maildir = mailbox.Maildir(folder)
+        self.maildir = maildir(folder)
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         recipients = ", ".join(envelope.rcpt_tos).encode()
@@ -29,8 +29,14 @@ class Catcher:
         return "250 Kept on this computer"
 
 
+def maildir(folder: Path) -> mailbox.Maildir:
+    for name in ("cur", "new", "tmp"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    return mailbox.Maildir(folder, factory=None)
+
+
 def caught_mail() -> mailbox.Maildir:
-    return mailbox.Maildir(Path(settings.VAR_DIR) / "mail", factory=None)
+    return maildir(Path(settings.VAR_DIR) / "mail")
 
 
 def newest_first() -> list[str]:
