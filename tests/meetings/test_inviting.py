@@ -146,8 +146,9 @@ def test_inviting_twice_sends_once(meeting, saskia, fatma, committing):
 
 
 def test_whose_term_ended_before_the_meeting_is_not_invited(meeting, council, saskia, committing):
-    MembershipFactory(council=council, ends_on=date(2027, 3, 29))
-    assert invite(meeting, saskia, committing) == 1
+    leaver = MembershipFactory(council=council, ends_on=date(2027, 3, 29)).person
+    assert invite(meeting, saskia, committing) == 2
+    assert not meeting.invitees.filter(person=leaver).exists()
 
 
 def test_a_link_that_was_changed_opens_nothing(meeting, saskia, fatma, committing):
