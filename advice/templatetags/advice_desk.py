@@ -1,23 +1,77 @@
-"""What this floor puts on the home pages: `{% load advice_desk %}`."""
+"""What this floor puts on the home pages: `{% load advice_desk %}`. Each tag asks the database at most twice."""
+
+from datetime import timedelta
+from typing import Any
 
 from django import template
+from django.db.models import Exists, OuterRef, Q
 from django.template import Context
+from django.utils import timezone
 
+from advice.dossier import with_answers
+from advice.models import Advice, Comment, LetterCopy, Response
+from advice.states import AdviceState, ResponseState
+from consultations.models import CouncilRequest
+from consultations.states import RequestState
 from councils.models import Authority, Council
+from councils.querysets import facts_of
+from councils.rules import ANSWERING, LEADING
+from councils.states import CouncilRole
 
 register = template.Library()
+NEWS_FOR = timedelta(days=60)
+NEWS_SHOWN = 3
+SHOWN = 10
 
 
-@register.simple_tag(takes_context=True)
-def advice_desk(context: Context, council: Council) -> str:
-    return ""
+@register.inclusion_tag("advice/_desk.html", takes_context=True)
+def advice_desk(context: Context, council: Council) -> dict[str, Any]:
+    """To-do items: for a member the drafts to read; for who leads also what is to be written, sent and reminded of."""
+    user = context["request"].user
+    facts = facts_of(user)
+    leads = facts.holds(LEADING, council.pk)
+    mine = Comment.objects.filter(advice=OuterRef("pk"), author=user.person_id)
+    wanted = Q(state=AdviceState.DRAFT)
+    if leads:
+        wanted |= Q(state=AdviceState.ADOPTED) | Q(is_late=True)
+    advices = (
+        with_answers(Advice.objects.filter(council=council))
+        .annotate(has_said=Exists(mine))
+        .filter(wanted)
+        .select_related("council", "request", "letter")
+        .order_by("request__due_on", "pk")[:SHOWN]
+    )
+    to_start = CouncilRequest.objects.none()
+    if leads:
+        to_start = council.requests.filter(state=RequestState.ACCEPTED, advices=None).select_related("request")
+    return {
+        "council": council,
+        "leads": leads,
+        "keeps_records": facts.holds({CouncilRole.SECRETARY}, council.pk),
+        "advices": advices,
+        "to_start": to_start.order_by("due_on")[:SHOWN],
+    }
 
 
-@register.simple_tag(takes_context=True)
-def advice_news(context: Context, council: Council) -> str:
-    return ""
+@register.inclusion_tag("advice/_news.html", takes_context=True)
+def advice_news(context: Context, council: Council) -> dict[str, Any]:
+    """The answers that came lately, and the letters that went out."""
+    since = timezone.now() - NEWS_FOR
+    answers = Response.objects.filter(council=council, state=ResponseState.FINAL, given_at__gte=since)
+    letters = council.letters.filter(issued_at__gte=since, imported=False).select_related("advice", "council")
+    return {
+        "council": council,
+        "answers": answers.select_related("copy__letter__advice", "authority").order_by("-given_at")[:NEWS_SHOWN],
+        "letters": letters.order_by("-issued_at")[:NEWS_SHOWN],
+    }
 
 
-@register.simple_tag(takes_context=True)
-def advice_authority_desk(context: Context, authority: Authority) -> str:
-    return ""
+@register.inclusion_tag("advice/_authority_desk.html", takes_context=True)
+def advice_authority_desk(context: Context, authority: Authority) -> dict[str, Any]:
+    """The letters that wait for an answer of this authority, the nearest last day first."""
+    copies = LetterCopy.objects.unanswered().filter(authority=authority, letter__imported=False)
+    return {
+        "authority": authority,
+        "answers": facts_of(context["request"].user).serves(ANSWERING, authority.pk),
+        "copies": copies.select_related("letter", "council").order_by("response_due_on", "pk")[:SHOWN],
+    }

@@ -1,0 +1,135 @@
+"""Input for the decision of the council."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from advice.models import Advice
+from advice.states import Outcome
+from councils.models import Council
+from meetings.models import AgendaItem, Meeting
+from meetings.states import Attendance, MeetingState
+from portal.dates import plain_date
+from portal.forms import DateField, PortalForm
+
+LATEST_MEETINGS = 8
+
+
+def held_meetings(council: Council) -> list[Meeting]:
+    """The last ones up to today, newest first."""
+    tomorrow = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    meetings = council.meetings.exclude(state=MeetingState.CANCELLED).filter(starts_at__lt=tomorrow)
+    return list(meetings.order_by("-starts_at").prefetch_related("agenda_items")[:LATEST_MEETINGS])
+
+
+def voters_present(meeting: Meeting) -> int | None:
+    """How many members with a vote were noted as present; None when nothing was noted."""
+    on = timezone.localdate(meeting.starts_at)
+    voting = meeting.council.memberships.current(on).voting().values("person")
+    present = meeting.invitees.filter(attendance=Attendance.PRESENT, person__in=voting).count()
+    return present or None
+
+
+class MeetingField(forms.ModelChoiceField):
+    def label_from_instance(self, meeting: Meeting) -> str:
+        return f"{plain_date(timezone.localtime(meeting.starts_at))}: {meeting.title}"
+
+
+class ItemField(forms.ModelChoiceField):
+    def label_from_instance(self, item: AgendaItem) -> str:
+        day = plain_date(timezone.localtime(item.meeting.starts_at))
+        return f"{day}, {item.position}. {item.title}"
+
+
+class DecisionForm(PortalForm):
+    submit_label = _("Record the decision")
+    guarded = True
+    tiles = ["outcome", "chair_in_favour"]
+    conditional = ["decided_on", "chair_in_favour", "without_quorum_reason", "minority_by", "minority_text"]
+    fieldsets = [
+        (_("When was it decided?"), ["meeting", "agenda_item", "decided_on"]),
+        (_("How was it decided?"), ["present", "in_favour", "against", "abstained", "chair_in_favour", "outcome"]),
+        (_("Only if it applies"), ["without_quorum_reason", "minority_by", "minority_text"]),
+    ]
+    required_messages = {
+        "present": _("Fill in how many members with a vote were present."),
+        "in_favour": _("Fill in how many members voted in favour."),
+        "against": _("Fill in how many members voted against."),
+        "outcome": _("Choose what was decided."),
+    }
+
+    meeting = MeetingField(
+        label=_("At which meeting?"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label=_("Not at a meeting, but in writing"),
+    )
+    agenda_item = ItemField(
+        label=_("At which item of the agenda?"),
+        queryset=AgendaItem.objects.none(),
+        required=False,
+        empty_label=_("No item chosen"),
+    )
+    decided_on = DateField(
+        label=_("On which day?"), required=False, help_text=_("Only when it was not decided at a meeting.")
+    )
+    present = forms.IntegerField(label=_("How many members with a vote were present?"), min_value=0, max_value=200)
+    in_favour = forms.IntegerField(
+        label=_("How many were in favour?"),
+        min_value=0,
+        max_value=200,
+        help_text=_("Did everybody agree without a vote? Then fill in how many were present."),
+    )
+    against = forms.IntegerField(label=_("How many were against?"), min_value=0, max_value=200, initial=0)
+    abstained = forms.IntegerField(
+        label=_("How many abstained?"), min_value=0, max_value=200, initial=0, required=False
+    )
+    chair_in_favour = forms.ChoiceField(
+        label=_("What did the chair vote?"),
+        help_text=_("Only needed when there were as many votes for as against."),
+        choices=[("yes", _("In favour")), ("no", _("Against"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    outcome = forms.ChoiceField(label=_("What was decided?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    without_quorum_reason = forms.CharField(
+        label=_("Why does the decision stand with too few members?"),
+        help_text=_("Only needed when the quorum was not met. It stays on file."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+    minority_by = forms.CharField(
+        label=_("Who has another view?"), max_length=200, required=False, help_text=_("For example: 2 members.")
+    )
+    minority_text = forms.CharField(
+        label=_("What do they think?"),
+        help_text=_("This comes in the letter as another view (minority)."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, advice: Advice, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        meetings = held_meetings(advice.council)
+        ids = [meeting.pk for meeting in meetings]
+        self.fields["meeting"].queryset = Meeting.objects.filter(pk__in=ids).order_by("-starts_at")
+        items = AgendaItem.objects.filter(meeting__in=ids).select_related("meeting")
+        self.fields["agenda_item"].queryset = items.order_by("-meeting__starts_at", "position")
+        if meetings and not self.is_bound:
+            self.initial.setdefault("meeting", meetings[0].pk)
+            self.initial.setdefault("present", voters_present(meetings[0]))
+
+    def clean_abstained(self) -> int:
+        return self.cleaned_data.get("abstained") or 0
+
+    def clean_chair_in_favour(self) -> bool | None:
+        return {"yes": True, "no": False}.get(self.cleaned_data.get("chair_in_favour", ""))
+
+
+class ReasonForm(PortalForm):
+    """Why something is undone or stopped. It stays with the comments."""
+
+    reason = forms.CharField(label=_("Why?"), widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,120 @@
+"""The decision of the council on an advice: recording it, its result, opening again, stopping."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from advice.actions.deciding import drop, record_decision, reopen, what_is_missing
+from advice.forms.deciding import DecisionForm, ReasonForm
+from advice.models import Advice
+from advice.states import AdviceState, Outcome
+from advice.views.drafting import address_of, find_advice, here
+from advice.voting import members_counted
+from councils.rulebook import rulebook_for
+from councils.rulebook.voting import quorum_needed
+from portal.access import PortalRequest, Refused, requires
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("advice.decide")
+def decide(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    advice = find_advice(request, council, public_id)
+    if request.method != "POST" and advice.state != AdviceState.DRAFT:
+        return redirect(here(advice, "decided"))
+    missing = what_is_missing(advice)
+    form = DecisionForm(request.POST or None, advice=advice)
+    form.cancel_url = advice.get_absolute_url()
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                record_decision(advice, by=request.user.person, **form.cleaned_data)
+            except Refused as refused:
+                form.refuse(refused)
+            else:
+                messages.success(request, _("The decision is recorded."))
+                return redirect(here(advice, "decided"))
+    book = rulebook_for(advice.council)
+    context = {
+        "advice": advice, "council": advice.council, "form": form, "missing": missing,
+        "quorum": quorum_needed(book, members=members_counted(advice.council, book, localdate())),
+        "decides_by": book.rule("decides_by"),
+    }  # fmt: skip
+    return render(request, "advice/decide.html", context, status=status)
+
+
+@require_safe
+@requires("advice.view")
+def decided(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    """What was decided, and what comes next."""
+    advice = find_advice(request, council, public_id)
+    decisions = list(advice.decisions.select_related("meeting", "recorded_by", "adopted_text").order_by("-pk"))
+    context = {
+        "advice": advice,
+        "council": advice.council,
+        "decisions": decisions,
+        "latest": decisions[0] if decisions else None,
+        "adopted": bool(decisions) and decisions[0].outcome == Outcome.ADOPTED,
+        "may_decide": request.user.has_perm("advice.decide", advice),
+        "may_issue": request.user.has_perm("advice.issue", advice),
+        "issue_url": address_of("issue", advice) if request.user.has_perm("advice.issue", advice) else "",
+    }
+    return render(request, "advice/decided.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("advice.decide")
+def open_again(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    return with_reason(
+        request,
+        find_advice(request, council, public_id),
+        reopen,
+        title=_("Open the text again"),
+        lead=_("The text becomes a draft again. After that the council has to decide once more."),
+        submit=_("Open it again"),
+        done=_("The text is a draft again."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("advice.decide")
+def stop(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    return with_reason(
+        request,
+        find_advice(request, council, public_id),
+        drop,
+        title=_("Stop with this advice"),
+        lead=_("The council does not finish this advice. What was written can still be read."),
+        submit=_("Stop with this advice"),
+        done=_("The council has stopped with this advice."),
+    )
+
+
+def with_reason(
+    request: PortalRequest,
+    advice: Advice,
+    verb: Callable[..., Advice],
+    *,
+    title: str,
+    lead: str,
+    submit: str,
+    done: str,
+) -> HttpResponse:
+    form = ReasonForm(request.POST or None)
+    form.submit_label, form.cancel_url = submit, advice.get_absolute_url()
+    if request.method == "POST" and form.is_valid():
+        try:
+            verb(advice, reason=form.cleaned_data["reason"], by=request.user.person)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, done)
+            return redirect(advice)
+    context = {"advice": advice, "council": advice.council, "form": form, "title": title, "lead": lead}
+    return render(request, "advice/edit_reason.html", context, status=422 if request.method == "POST" else 200)

@@ -1,0 +1,260 @@
+"""The list of advices, starting one, its dossier, and the details of the letter."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from advice.actions import drafting
+from advice.actions.deciding import what_is_missing
+from advice.actions.letter_details import StaleDetails, details_of, save_details, seen_digest
+from advice.dossier import answered, in_state, people_of, standing, steps_of, with_answers, with_words
+from advice.forms.drafting import CommentForm, DetailsForm, FilterForm, MinorityFormSet, NewAdviceForm
+from advice.models import Advice, LetterCopy, SectionSave
+from advice.states import AdviceState, Outcome
+from consultations.models import CouncilRequest
+from councils.models import Council
+from portal.access import PortalRequest, Refused, get_for, requires
+
+PAGE_SIZE = 20
+VERSIONS_SHOWN = 4
+ADVICES = Advice.objects.select_related("council", "created_by", "request__request__contact", "letter")
+
+
+def find_advice(request: PortalRequest, council: str, public_id: str) -> Advice:
+    return get_for(request, ADVICES, council__slug=council, public_id=public_id)
+
+
+def here(advice: Advice, name: str, *more: object) -> str:
+    return reverse(f"advice:{name}", args=[advice.council.slug, advice.public_id, *more])
+
+
+# --- the list ---
+
+
+@require_safe
+@requires("advice.list")
+def advice_list(request: PortalRequest, council: str) -> HttpResponse:
+    found = get_for(request, Council, slug=council)
+    form = FilterForm(request.GET)
+    words, state = (form.cleaned_data["words"], form.cleaned_data["state"]) if form.is_valid() else ("", "")
+    advices = with_answers(Advice.objects.filter(council=found)).select_related("letter", "request", "council")
+    advices = with_words(in_state(advices, state), words).order_by("-created_at", "-pk")
+    page = Paginator(advices, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [{"advice": advice, "standing": standing(advice)} for advice in page]
+    return render(
+        request,
+        "advice/list.html",
+        {
+            "council": found,
+            "form": form,
+            "page_obj": page,
+            "rows": rows,
+            "filtered": bool(words or state),
+            "may_create": request.user.has_perm("advice.create", found),
+        },
+    )
+
+
+# --- starting ---
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("advice.create")
+def new(request: PortalRequest, council: str) -> HttpResponse:
+    found = get_for(request, Council, slug=council)
+    form = NewAdviceForm(request.POST or None, council=found)
+    form.cancel_url = reverse("advice:list", args=[council])
+    if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if value or name != "topic"}
+        advice = drafting.start_unsolicited(found, by=request.user.person, **given)
+        messages.success(request, _("The draft is there. Write the first part."))
+        return redirect(advice)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "advice/new.html", {"council": found, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("advice.create")
+def new_for_request(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    found = get_for(request, Council, slug=council)
+    asked = get_asked(found, public_id)
+    if request.method == "POST":
+        try:
+            advice = drafting.start_from_request(asked, by=request.user.person)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("advice:new_for_request", council, public_id)
+        messages.success(request, _("The draft is there. Write the first part."))
+        return redirect(advice)
+    context = {"council": found, "asked": asked, "drafts": asked.advices.order_by("-created_at")}
+    return render(request, "advice/new_for_request.html", context)
+
+
+def get_asked(council: Council, public_id: str) -> CouncilRequest:
+    return get_object_or_404(council.requests.select_related("request__authority", "council"), public_id=public_id)
+
+
+# --- the dossier ---
+
+
+@require_safe
+@requires("advice.view")
+def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    return show(request, find_advice(request, council, public_id))
+
+
+@require_POST
+@requires("advice.view")
+def comment(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    advice = find_advice(request, council, public_id)
+    form = CommentForm(request.POST, recommendations=list(advice.recommendations.all()))
+    if form.is_valid():
+        try:
+            drafting.comment(advice, by=request.user.person, **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Your comment is there. The others can read it."))
+            return redirect(f"{advice.get_absolute_url()}#reacties")
+    return show(request, advice, form=form, status=422)
+
+
+def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = None, status: int = 200) -> HttpResponse:
+    user = request.user
+    recommendations = list(
+        advice.recommendations.prefetch_related("rests_on").annotate(comment_count=Count("comments"))
+    )
+    versions = list(
+        SectionSave.objects.filter(advice=advice, became__isnull=False).select_related("author").order_by("-pk")[:20]
+    )
+    copies = list(
+        LetterCopy.objects.filter(letter__advice=advice)
+        .select_related("letter", "response", "authority")
+        .order_by("pk")
+    )
+    decisions = list(advice.decisions.select_related("meeting").order_by("-pk"))
+    writable = advice.state == AdviceState.DRAFT
+    if form is None:
+        form = CommentForm(recommendations=recommendations)
+    form.action = here(advice, "comment")
+    with_answers_of(advice, copies)
+    adopted = decisions[0] if decisions and decisions[0].outcome == Outcome.ADOPTED and not writable else None
+    context = {
+        "advice": advice,
+        "council": advice.council,
+        "standing": standing(advice),
+        "steps": [] if advice.state == AdviceState.DROPPED else steps_of(
+            advice, adopted_on=adopted.decided_on if adopted else None, copies=copies
+        ),
+        "sections": list(advice.sections.all()),
+        "recommendations": recommendations,
+        "authorities": list(advice.authorities.all()),
+        "questions": list(advice.questions.all()),
+        "minority_views": list(advice.minority_views.order_by("pk")),
+        "signatories": list(advice.signatories.all()),
+        "comments": list(advice.comments.select_related("author", "recommendation")),
+        "versions": versions[:VERSIONS_SHOWN],
+        "people": people_of(advice, versions),
+        "decisions": decisions,
+        "copies": copies,
+        "form": form,
+        "writable": writable,
+        "missing": what_is_missing(advice) if writable else [],
+        "may_decide": user.has_perm("advice.decide", advice),
+        "issue_url": address_of("issue", advice) if user.has_perm("advice.issue", advice) else "",
+        "letter_url": letter_address(advice),
+    }  # fmt: skip
+    return render(request, "advice/detail.html", context, status=status)
+
+
+def with_answers_of(advice: Advice, copies: list[LetterCopy]) -> None:
+    """What with_answers adds, from copies that are here already."""
+    waiting = [copy for copy in copies if not answered(copy)]
+    today = timezone.localdate()
+    advice.is_waiting = bool(waiting)  # type: ignore[attr-defined]
+    advice.is_late = any(copy.response_due_on and copy.response_due_on < today for copy in waiting)  # type: ignore[attr-defined]
+
+
+def address_of(name: str, advice: Advice) -> str:
+    try:
+        return here(advice, name)
+    except NoReverseMatch:
+        return ""
+
+
+def letter_address(advice: Advice) -> str:
+    if advice.state != AdviceState.ISSUED or not hasattr(advice, "letter"):
+        return ""
+    return reverse("advice:letter", args=[advice.council.slug, advice.letter.public_id])
+
+
+# --- the details of the letter ---
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("advice.view")
+def details(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    advice = find_advice(request, council, public_id)
+    changed: list[dict[str, Any]] = []
+    status = 200
+    if request.method == "POST":
+        form = DetailsForm(request.POST, advice=advice)
+        views = MinorityFormSet(request.POST, prefix="mening")
+        status = 422
+        if form.is_valid() and views.is_valid():
+            given = {**form.details(), "minority_views": views.views()}
+            try:
+                save_details(advice, given, seen=form.cleaned_data["seen"], by=request.user.person)
+            except Refused as refused:
+                form.refuse(refused)
+                status = 409
+            except StaleDetails as stale:
+                status, changed = 409, differing(form, advice, stale)
+            else:
+                messages.success(request, _("The details are saved."))
+                return redirect(advice)
+    elif advice.state != AdviceState.DRAFT:
+        return no_draft(request, advice)
+    else:
+        current = details_of(advice)
+        form = DetailsForm(initial={**current, "seen": seen_digest(advice)}, advice=advice)
+        views = MinorityFormSet(initial=current["minority_views"], prefix="mening")
+    form.form_tag = form.show_summary = False
+    context = {
+        "advice": advice, "council": advice.council, "form": form, "formset": views, "changed": changed,
+    }  # fmt: skip
+    return render(request, "advice/edit_details.html", context, status=status)
+
+
+def differing(form: DetailsForm, advice: Advice, stale: StaleDetails) -> list[dict[str, Any]]:
+    """What stands there now, next to what was typed; a second save then replaces it knowingly."""
+    form.data = form.data.copy()
+    form.data["seen"] = seen_digest(Advice.objects.get(pk=advice.pk))
+    labels = {name: field.label for name, field in form.fields.items()} | {
+        "minority_views": _("Other view (minority)"),
+    }
+    names = {authority.pk: authority.name for authority in form.fields["authorities"].queryset}
+    return [
+        {"label": labels[name], "now": in_words(stale.current[name], names)} for name in stale.changed if name in labels
+    ]
+
+
+def in_words(value: Any, names: dict[int, str]) -> str:
+    if isinstance(value, list):
+        return "; ".join(in_words(one, names) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(str(one) for one in value.values())
+    return names.get(value, str(value)) if isinstance(value, int) else str(value)
+
+
+def no_draft(request: PortalRequest, advice: Advice) -> HttpResponse:
+    messages.info(request, _("This text can no longer be changed. The council adopted it or stopped with it."))
+    return redirect(advice)
