@@ -57,7 +57,7 @@ def issue(advice: Advice, *, by: Person, dated_on: date | None = None, place: st
     if advice.request:
         close_request(advice.request, by=by)
     for copy in copies:
-        transaction.on_commit(lambda copy_id=copy.pk: ask_to_render(copy_id), robust=True)  # a partial has no name to log
+        transaction.on_commit(lambda copy_id=copy.pk: ask_to_render(copy_id), robust=True)
     post_letter(letter, copies, by=by)
     return letter
 

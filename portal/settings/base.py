@@ -88,7 +88,7 @@ REDIS_URL = env("REDIS_URL")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "documents": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "portal.storage.DocumentStorage",
         "OPTIONS": {"location": env("DOCUMENTS_DIR", default=str(VAR_DIR / "documents")), "base_url": None},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -180,7 +180,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 
 CELERY_TIMEZONE = TIME_ZONE
 # Time passes in management commands; beat runs the same command an operator can run by hand.
 CELERY_BEAT_SCHEDULE = {
-    "sweep-outbox": {"task": "portal.tasks.run_command", "schedule": 20.0, "args": ["sweep_outbox", "--apply"]},
+    "sweep-outbox": {
+        "task": "portal.tasks.run_command",
+        "schedule": 20.0,
+        "args": ["sweep_outbox", "--apply"],
+        "options": {"expires": 20},  # a worker that was away does not sweep a hundred times
+    },
     "render-letters": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["render_letters", "--apply"]},
 }
 

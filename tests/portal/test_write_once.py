@@ -1,0 +1,118 @@
+"""What is written once stays: not by the ORM, not by SQL, not by the runtime role and not by the owner of the tables."""
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from advice.models import Comment, ImportedFile, Letter, SectionSave
+from portal.constraints import InsertOnly
+from portal.models import AuditEvent
+from tests.access.world import build
+from tests.database import owner_connection
+
+WRITTEN_ONCE = {
+    "advice.SectionSave", "advice.Decision", "advice.AdoptedText", "advice.Letter", "advice.LetterCopy",
+    "advice.LetterPdf", "advice.ImportedFile", "portal.Document", "portal.AuditEvent",
+}  # fmt: skip
+MODELS = sorted((apps.get_model(label) for label in WRITTEN_ONCE), key=lambda model: model._meta.label)
+SET_SOMETHING = "UPDATE {table} SET id = id"
+TRUNCATE = "TRUNCATE {table} CASCADE"
+
+
+def test_the_list_is_complete():
+    marked = {model._meta.label for model in apps.get_models() if issubclass(model, InsertOnly)}
+    assert marked | {"portal.AuditEvent"} == WRITTEN_ONCE
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_the_runtime_role_cannot_change_a_row(model, world):
+    manager, table = model._default_manager, model._meta.db_table
+    row = manager.order_by("pk").first()
+    assert row is not None
+    tries = {
+        "save": lambda: row.save(force_update=True),
+        "update": lambda: manager.filter(pk=row.pk).update(id=row.pk),
+        "bulk_update": lambda: manager.bulk_update([row], [model._meta.concrete_fields[1].name]),
+        "update or insert": lambda: manager.bulk_create(
+            [row], update_conflicts=True, unique_fields=["id"], update_fields=[model._meta.concrete_fields[1].name]
+        ),
+        "delete": lambda: manager.filter(pk=row.pk)._raw_delete(manager.db),
+        "UPDATE": lambda: run(SET_SOMETHING.format(table=table)),
+        "DELETE": lambda: run(f"DELETE FROM {table}"),
+        "TRUNCATE": lambda: run(TRUNCATE.format(table=table)),
+        "lock": lambda: run(f"SELECT 1 FROM {table} FOR UPDATE"),
+    }
+    count = manager.count()
+    assert [name for name, change in tries.items() if not refused(change)] == []
+    assert manager.count() == count
+    assert list(manager.filter(pk=row.pk).values()) == [values_of(row)]
+
+
+def values_of(row) -> dict:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def refused(change) -> bool:
+    """Whether the database says no."""
+    try:
+        with transaction.atomic():
+            change()
+    except DatabaseError:
+        return True
+    return False
+
+
+@pytest.fixture
+def world(council, authority, saskia, fatma, victor):
+    world = build(council, authority, saskia, fatma, victor)
+    SectionSave.objects.create(
+        section_id=1, council=council, author=saskia.person, based_on=1, heading="Aanleiding", text="Tekst"
+    )
+    ImportedFile.objects.create(council=council, advice=world.old_letter.advice, sha256="d" * 64, content={})
+    AuditEvent.objects.create(object_label="x", object_id=1, event="test")
+    return world
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_the_owner_of_the_tables_cannot_change_a_row_either(model, world):
+    table = model._meta.db_table
+    assert [sql for sql in changes(table) if not owner_is_refused(sql)] == []
+    assert model._default_manager.exists()
+
+
+def changes(table: str) -> list[str]:
+    return [SET_SOMETHING.format(table=table), f"DELETE FROM {table}", TRUNCATE.format(table=table)]
+
+
+def owner_is_refused(sql: str) -> bool:
+    with owner_connection() as owner:
+        owner.execute("SET lock_timeout = '5s'")
+        try:
+            with owner.transaction(force_rollback=True):
+                owner.execute(sql)
+        except psycopg.errors.IntegrityConstraintViolation:
+            return True
+    return False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_control_a_table_without_the_trigger_can_be_changed(world):
+    table = Comment._meta.db_table
+    assert [owner_is_refused(sql) for sql in changes(table)] == [False, False, False]
+    with owner_connection() as owner:  # and a table written once, once its triggers are gone
+        with owner.transaction(force_rollback=True):
+            owner.execute("ALTER TABLE advice_letter DISABLE TRIGGER USER")
+            assert owner.execute("UPDATE advice_letter SET subject = 'Anders'").rowcount == Letter.objects.count() > 0
+
+
+def test_control_the_runtime_role_can_change_other_tables(world):
+    comment = Comment.objects.get()
+    assert not refused(lambda: Comment.objects.update(text="Anders"))
+    assert not refused(comment.delete)
