@@ -37,3 +37,13 @@ class ResponseQuerySet(models.QuerySet):
         facts = facts_of(user)
         given = Q(council__in=facts.council_ids, state=ResponseState.FINAL)
         return self.filter(given | Q(authority__in=facts.authority_ids))
+
+
+class CommitmentQuerySet(OfCouncilQuerySet):
+    """What was promised, to the council that got the answer. A response that is not given promises nothing."""
+
+    def given(self) -> Self:
+        return self.filter(answer__response__state=ResponseState.FINAL)
+
+    def open(self) -> Self:
+        return self.given().filter(done_on__isnull=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advice.models.letters import LetterCopy
-from advice.querysets import ResponseQuerySet
+from advice.querysets import CommitmentQuerySet, ResponseQuerySet
 from advice.states import NEEDS_REASON, ResponseState, Verdict
 from councils.models import Authority, Council
 from portal.models import Document, Person
@@ -30,6 +30,8 @@ class Response(models.Model):
     signed_by = models.CharField(max_length=200, blank=True)
     given_at = models.DateTimeField(null=True, blank=True)
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    # What the civil servant typed so far, as it was typed, also what is not complete: field → text or parts of a date.
+    draft = models.JSONField(default=dict, blank=True)
     updated_at = models.DateTimeField(default=timezone.now)
 
     objects = ResponseQuerySet.as_manager()
@@ -74,3 +76,8 @@ class Commitment(models.Model):
     due_on = models.DateField(_("Last day"))
     done_on = models.DateField(_("Done on"), null=True, blank=True)
     proof = models.CharField(_("How we know"), max_length=300, blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.text

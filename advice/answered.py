@@ -1,0 +1,278 @@
+"""A letter with its answers, as pages show it: the verdicts under the recommendations, in sentences and in steps."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advice.letter_text import labels
+from advice.models import Answer, Commitment, Letter, LetterCopy, Response
+from advice.states import NEEDS_REASON, ResponseState, Verdict
+from councils.models import Authority, Council
+from councils.rulebook import rulebook_for
+from councils.states import AuthorityKind
+from portal.dates import plain_date
+from portal.text import counted, listed
+
+# --- finding ----------------------------------------------------------------
+
+
+def with_answers(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Letters with their copies, responses and answers, in two queries more. Show only what `given_to` gives."""
+    return letters.prefetch_related(Prefetch("copies", copies_with_answers(LetterCopy.objects.all())))
+
+
+def copies_with_answers(copies: QuerySet[LetterCopy]) -> QuerySet[LetterCopy]:
+    answers = Answer.objects.prefetch_related("commitments")
+    related = copies.select_related("authority", "response__original").order_by("pk")
+    return related.prefetch_related(Prefetch("response__answers", answers))
+
+
+def given_to(copy: LetterCopy) -> Response | None:
+    """The response on a copy, once it is given. A draft does not exist here."""
+    response = getattr(copy, "response", None)
+    return response if response and response.state == ResponseState.FINAL else None
+
+
+# --- who, in words ----------------------------------------------------------
+
+
+def authority_in_words(authority: Authority) -> str:
+    return _("The municipality") if authority.kind == AuthorityKind.MUNICIPALITY else authority.name
+
+
+# --- one copy and its answer ------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the answer on one copy is: given, late, open (with a last day), or none (history without an answer)."""
+
+    copy: LetterCopy
+    response: Response | None
+    state: str
+
+    @property
+    def sentence(self) -> str:
+        who = authority_in_words(self.copy.authority)
+        due = self.copy.response_due_on
+        if self.response:
+            said = _("%(who)s answered on %(day)s.") % {"who": who, "day": plain_date(self.response.dated_on)}
+            score = score_in_words(self.response.answers.all())
+            return f"{said} {score}" if score else said
+        if self.state == "late":
+            left = _("%(who)s must still answer. The last day was %(day)s: that is %(days)s ago.")
+            return left % {"who": who, "day": plain_date(due), "days": days_late(due)}
+        if self.state == "open" and due:
+            return _("%(who)s must still answer. It does so no later than %(day)s.") % {"who": who, "day": plain_date(due)}
+        if self.state == "open":
+            return _("%(who)s must still answer. The rules name no last day.") % {"who": who}
+        return _("No answer of %(who)s is on file.") % {"who": self.copy.authority.name}
+
+
+def standing_of(copy: LetterCopy, letter: Letter) -> Standing:
+    response, due = given_to(copy), copy.response_due_on
+    if response:
+        state = "given"
+    elif due and due < timezone.localdate():
+        state = "late"
+    else:
+        state = "none" if letter.imported and not due else "open"
+    return Standing(copy, response, state)
+
+
+def standings_of(letter: Letter) -> list[Standing]:
+    return [standing_of(copy, letter) for copy in letter.copies.all()]
+
+
+def days_late(due: date | None) -> str:
+    late = (timezone.localdate() - due).days if due else 0
+    return ngettext("%(n)s day", "%(n)s days", late) % {"n": late}
+
+
+def score_in_words(answers: Any) -> str:
+    """ "It adopts 2 of the 4 recommendations, 1 in part." """
+    count = Counter(answer.verdict for answer in answers)
+    total = sum(count.values())
+    if not total:
+        return ""
+    yes, partly = count[Verdict.ADOPTED] + count[Verdict.ALREADY_POLICY], count[Verdict.PARTLY]
+    if total == 1:
+        return ""
+    facts = {"yes": yes, "total": total, "partly": partly}
+    if partly:
+        return _("It follows %(yes)s of the %(total)s recommendations, and %(partly)s in part.") % facts
+    return _("It follows %(yes)s of the %(total)s recommendations.") % facts
+
+
+def score_of(response: Response) -> list[tuple[str, str]]:
+    """Each verdict with how many, in the order of the scale, for `{% verdict code label %}`."""
+    count = Counter(answer.verdict for answer in response.answers.all())
+    one, more = _("recommendation"), _("recommendations")
+    words = {
+        Verdict.ADOPTED: _("%(count)s adopted"),
+        Verdict.PARTLY: _("%(count)s in part"),
+        Verdict.REJECTED: _("%(count)s not adopted"),
+        Verdict.ALREADY_POLICY: _("%(count)s done already"),
+        Verdict.LATER: _("%(count)s later"),
+    }
+    return [(code, said % {"count": counted(count[code], one, more)}) for code, said in words.items() if count[code]]
+
+
+# --- the recommendations with the answers under them ------------------------
+
+
+@dataclass
+class Answered:
+    """A recommendation of the frozen text, and what each authority answered."""
+
+    number: int
+    text: str
+    reason: str = ""
+    refers_to: str = ""
+    rests_on: list[str] = field(default_factory=list)
+    answers: list[tuple[Authority, Answer]] = field(default_factory=list)
+
+
+def recommendations_of(letter: Letter, responses: list[Response]) -> list[Answered]:
+    found = [
+        Answered(
+            part.get("number") or place, part.get("text", ""), part.get("reason", ""), part.get("refers_to", ""),
+            labels(part),
+        )
+        for place, part in enumerate(letter.text.get("recommendations") or [], 1)
+    ]  # fmt: skip
+    by_number = {one.number: one for one in found}
+    for response in responses:
+        for answer in response.answers.all():
+            if answer.number not in by_number:  # the original names it, our text of it does not
+                by_number[answer.number] = Answered(answer.number, "")
+                found.append(by_number[answer.number])
+            by_number[answer.number].answers.append((response.authority, answer))
+    return found
+
+
+def heard_of(letter: Letter) -> list[str]:
+    """Who was heard, in the neutral words of the frozen text."""
+    text = letter.text
+    known = list(text.get("consulted") or [])
+    lower = {line.lower() for line in known}
+    found = [label for part in text.get("recommendations") or [] for label in labels(part)]
+    return [*known, *dict.fromkeys(label[:1].upper() + label[1:] for label in found if label.lower() not in lower)]
+
+
+def commitments_of(responses: list[Response]) -> list[Commitment]:
+    found = [one for response in responses for answer in response.answers.all() for one in answer.commitments.all()]
+    return sorted(found, key=lambda one: one.due_on)
+
+
+# --- heard → advised → answered → done --------------------------------------
+
+
+def chain_of(letter: Letter, standings: list[Standing]) -> list[dict[str, Any]]:
+    """The steps of the way of an advice, for components/track_step.html."""
+    heard = heard_of(letter)
+    steps = [
+        step(_("Heard"), "done", listed(lower_first(line) for line in heard))
+        if heard
+        else step(_("Heard"), "todo", _("This letter does not say with whom we talked.")),
+        step(_("Advised"), "done", _("We sent the advice on %(day)s.") % {"day": plain_date(letter.dated_on)}),
+        answered_step(standings),
+        done_step(standings),
+    ]
+    asked = (letter.text.get("request") or {}).get("date")
+    if asked:
+        day = plain_date(date.fromisoformat(asked))
+        steps.insert(0, step(_("Asked"), "done", _("Advice was asked on %(day)s.") % {"day": day}))
+    return [{**one, "number": number} for number, one in enumerate(steps, 1)]
+
+
+def step(label: str, state: str, text: str) -> dict[str, Any]:
+    return {"label": label, "state": state, "date_text": text}
+
+
+def answered_step(standings: list[Standing]) -> dict[str, Any]:
+    states = {standing.state for standing in standings}
+    if not states or states == {"none"}:
+        return step(_("Answered"), "todo", _("No answer is on file."))
+    text = " ".join(how_answered(standing, several=len(standings) > 1) for standing in standings)
+    if states == {"given"}:
+        return step(_("Answered"), "done", text)
+    return step(_("Answered"), "late" if "late" in states else "now", text)
+
+
+def how_answered(standing: Standing, *, several: bool) -> str:
+    response, due = standing.response, standing.copy.response_due_on
+    who = f"{standing.copy.authority.name}: " if several else ""
+    if response is None:
+        if due and standing.state == "late":
+            return who + _("The last day was %(day)s.") % {"day": plain_date(due)}
+        return who + (_("No later than %(day)s.") % {"day": plain_date(due)} if due else _("Not yet."))
+    said = _("Answered on %(day)s.") % {"day": plain_date(response.dated_on)}
+    if response.decided_on:
+        said = _("Decided on %(decided)s, answered on %(day)s.") % {
+            "decided": plain_date(response.decided_on), "day": plain_date(response.dated_on),
+        }  # fmt: skip
+    if due and response.dated_on and response.dated_on > due:
+        said += " " + _("The last day was %(day)s.") % {"day": plain_date(due)}
+    return who + said
+
+
+def done_step(standings: list[Standing]) -> dict[str, Any]:
+    responses = [standing.response for standing in standings if standing.response]
+    promised = commitments_of(responses)
+    if not responses:
+        return step(_("Done"), "todo", "")
+    if not promised:
+        later = [answer.decide_by for one in responses for answer in one.answers.all() if answer.decide_by]
+        if later:
+            return step(_("Done"), "now", _("A decision follows no later than %(day)s.") % {"day": plain_date(max(later))})
+        return step(_("Done"), "done", _("The answer holds no promises to follow."))
+    kept = sum(bool(one.done_on) for one in promised)
+    text = ngettext("%(kept)s of %(total)s promise is kept.", "%(kept)s of %(total)s promises are kept.", len(promised))
+    if kept == len(promised):
+        state = "done"
+    else:
+        state = "late" if any(not one.done_on and one.due_on < timezone.localdate() for one in promised) else "now"
+    return step(_("Done"), state, text % {"kept": kept, "total": len(promised)})
+
+
+def lower_first(line: str) -> str:
+    return line[:1].lower() + line[1:]
+
+
+# --- what the rules ask of an answer ----------------------------------------
+
+
+@dataclass(frozen=True)
+class ReasonRule:
+    """Whether a reason is asked with every answer or when deviating, per recommendation or as a whole, and where."""
+
+    always: bool
+    per_part: bool
+    article: str
+
+    def lacking(self, answers: Any, *, text: str) -> list[int]:
+        """The recommendations whose answer has no reason although the rules ask one."""
+        if self.always and not self.per_part and text.strip():
+            return []
+        if not self.always and not self.per_part:
+            return []
+        due = [one for one in answers if self.always or one.verdict in NEEDS_REASON]
+        return [one.number for one in due if not one.motivation.strip()]
+
+
+def reason_rule(council: Council, on: date | None = None) -> ReasonRule:
+    book = rulebook_for(council, on)
+    motivation, per_part = book.rule("motivation"), book.rule("motivation_per_part")
+    where = (motivation or per_part) if (motivation or (per_part and per_part.value)) else None
+    return ReasonRule(
+        always=bool(motivation and motivation.value == "always"),
+        per_part=bool(per_part and per_part.value),
+        article=(where.article or where.instrument) if where else "",
+    )
