@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Dutch numbers, with country code or 0; digits may be parted by spaces, dots or dashes.
 PHONE = re.compile(r"(?<![\d+])(?:\+31|0031|0)(?:[\s.\-–()]*\d){9}(?!\d)")
-NINE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .]?\d){7,8}(?!\d)")
+NINE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .]?\d){8}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,7 @@ def find_personal_data(text: str) -> list[Finding]:
 
 
 def is_bsn(digits: str) -> bool:
-    """The eleven test: nine digits (an old number of eight gets a nought), weighed 9 to 2 and the last −1."""
-    digits = digits.zfill(9)
+    """The eleven test: nine digits, weighed 9 to 2 and the last −1."""
     if len(digits) != 9 or not int(digits):
         return False
     weights = [9, 8, 7, 6, 5, 4, 3, 2, -1]

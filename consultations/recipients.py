@@ -1,5 +1,6 @@
 """Who hears of a request. Messages only point at a page of the portal, so only who can read mail gets one."""
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from consultations.models import AdviceRequest
@@ -29,11 +30,7 @@ def contacts_of(request: AdviceRequest, *, but: Person | None = None) -> list[Pe
 
     Empty when nobody of the authority is on the portal.
     """
-    appointments = list(
-        Appointment.objects.current()
-        .filter(authority=request.authority_id, role__in=CASE_WORKERS)
-        .select_related("person")
-    )
+    appointments = list(case_workers().filter(authority=request.authority_id).select_related("person"))
     named = [a.person for a in appointments if a.person_id == request.contact_id]
     officers = [a.person for a in appointments if a.role == AuthorityRole.CONTACT_OFFICER]
     return reachable(named or officers, but=but)
@@ -41,7 +38,16 @@ def contacts_of(request: AdviceRequest, *, but: Person | None = None) -> list[Pe
 
 def takes_part(authority: Authority) -> bool:
     """Somebody of the authority works on requests in the portal."""
-    return Appointment.objects.current().filter(authority=authority, role__in=CASE_WORKERS).exists()
+    return case_workers().filter(authority=authority).exists()
+
+
+def without_people(authorities: QuerySet[Authority]) -> QuerySet[Authority]:
+    """Authorities of which nobody works on requests in the portal."""
+    return authorities.exclude(Exists(case_workers().filter(authority=OuterRef("pk"))))
+
+
+def case_workers() -> QuerySet[Appointment]:
+    return Appointment.objects.current().filter(role__in=CASE_WORKERS)
 
 
 def reachable(people: list[Person], *, but: Person | None) -> list[Person]:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from consultations.models import AdviceRequest, CouncilRequest
+from consultations.models import AdviceRequest, CouncilRequest, RequestQuestion
 from portal.access import get_for
 
 PER_PAGE = 25
@@ -29,6 +29,13 @@ def find_dossier(request: HttpRequest, council: str, public_id: Any) -> CouncilR
 
 def page_of(rows: QuerySet, request: HttpRequest) -> Page:
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def unanswered_on(whose: str) -> Subquery:
+    """How many questions wait for an answer, of a request or ("") of its part at one council."""
+    path = f"council_request__{whose}".rstrip("_")
+    waiting = RequestQuestion.objects.filter(answered_at__isnull=True, **{path: OuterRef("pk")}).order_by()
+    return Subquery(waiting.values(path).annotate(number=Count("pk")).values("number"))
 
 
 def url_or_none(name: str, *args: Any) -> str:

@@ -1,7 +1,7 @@
 """The authority's side: its requests, the page of one request, answers to questions, withdrawing."""
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, Q
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from consultations.forms.asking import AnswerForm, WithdrawForm
 from consultations.models import AdviceRequest, CouncilRequest, RequestQuestion
 from consultations.states import Law
 from consultations.track import outcome_of, track_of
-from consultations.views.common import INVALID, find_request, page_of, url_or_none
+from consultations.views.common import INVALID, find_request, page_of, unanswered_on, url_or_none
 from councils.models import Authority
 from portal.access import Refused, get_for, requires
 from portal.documents import keep_upload, serve
@@ -24,14 +24,14 @@ PARTS = CouncilRequest.objects.select_related("council").order_by("council__name
 @requires("consultations.list_requests")
 def request_list(request: HttpRequest, authority: str) -> HttpResponse:
     desk = get_for(request, Authority, slug=authority)
-    sent = desk.requests.submitted().order_by("-submitted_at", "-pk")
-    unanswered = Count("to_councils__questions", filter=Q(to_councils__questions__answered_at__isnull=True))
-    sent = sent.annotate(unanswered=unanswered).prefetch_related(Prefetch("to_councils", queryset=PARTS))
-    drafts = desk.requests.drafts().select_related("created_by").order_by("-created_at")[:50]
+    rows = desk.requests.select_related("created_by").order_by(F("submitted_at").desc(nulls_first=True), "-pk")
+    rows = rows.annotate(unanswered=unanswered_on("request")).prefetch_related(Prefetch("to_councils", queryset=PARTS))
+    page = page_of(rows, request)
     context = {
         "authority": desk,
-        "drafts": drafts,
-        "page_obj": page_of(sent, request),
+        "page_obj": page,
+        "drafts": [found for found in page if found.is_draft],
+        "sent": [found for found in page if not found.is_draft],
         "may_ask": request.user.has_perm("consultations.create_request", desk),
     }
     return render(request, "consultations/request_list.html", context)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -25,7 +24,7 @@ from consultations.models import CouncilRequest, RequestQuestion
 from consultations.planning import article_of, sum_of
 from consultations.states import Law, RequestState
 from consultations.track import outcome_of, track_of
-from consultations.views.common import INVALID, find_dossier, page_of, url_or_none
+from consultations.views.common import INVALID, find_dossier, page_of, unanswered_on, url_or_none
 from consultations.views.desk import document_of
 from councils.models import Council
 from portal.access import Refused, get_for, requires
@@ -38,7 +37,7 @@ from portal.forms import PortalForm
 def inbox(request: HttpRequest, council: str) -> HttpResponse:
     room = get_for(request, Council, slug=council)
     rows = CouncilRequest.objects.filter(council=room).select_related("request__authority").by_urgency()
-    rows = rows.annotate(unanswered=Count("questions", filter=Q(questions__answered_at__isnull=True)))
+    rows = rows.annotate(unanswered=unanswered_on(""))
     context = {
         "council": room,
         "page_obj": page_of(rows, request),

@@ -1,7 +1,8 @@
 """What we heard: only in the council's room."""
 
 from django.contrib import messages
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,10 +21,12 @@ from portal.access import Refused, get_for, requires
 @requires("consultations.hear")
 def heard_list(request: HttpRequest, council: str) -> HttpResponse:
     room = get_for(request, Council, slug=council)
+    topics_of = PolicyTopic.objects.filter(activities=OuterRef("pk"))
     topics = list(PolicyTopic.objects.filter(activities__council=room).distinct().order_by("name"))
     chosen = next((topic for topic in topics if str(topic.public_id) == request.GET.get("onderwerp")), None)
-    rows = room.activities.order_by("-held_on", "-pk").prefetch_related("topics")
-    rows = rows.annotate(used=Count("recommendations", distinct=True))
+    rows = room.activities.order_by("-held_on", "-pk").annotate(
+        topic_names=ArraySubquery(topics_of.order_by("name").values("name")), used=recommendations_on_it()
+    )
     if chosen:
         rows = rows.filter(topics=chosen)
     context = {"council": room, "page_obj": page_of(rows, request), "topics": topics, "chosen": chosen}
@@ -80,6 +83,12 @@ def delete_heard(request: HttpRequest, council: str, public_id: str) -> HttpResp
         return redirect("consultations:edit_heard", council, public_id)
     messages.success(request, _("It has been deleted."))
     return redirect("consultations:heard", council)
+
+
+def recommendations_on_it() -> Subquery:
+    """How many recommendations rest on an activity; the table belongs to the floor above."""
+    links = Activity.objects.filter(pk=OuterRef("pk"), recommendations__isnull=False).values("pk")
+    return Subquery(links.annotate(number=Count("recommendations")).values("number"))
 
 
 def find_activity(request: HttpRequest, council: str, public_id: str) -> Activity:

@@ -113,4 +113,4 @@ def listed_topics(rows: QuerySet[PolicyTopic]) -> QuerySet[PolicyTopic]:
 
 def kept_by_council(council: Council) -> list[Authority]:
     """Authorities that the council advises and of which nobody works in the portal."""
-    return [authority for authority in council.authorities.distinct() if not recipients.takes_part(authority)]
+    return list(recipients.without_people(council.authorities.distinct()))
