@@ -16,6 +16,7 @@ from portal.states import MessageState
 
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 GIVE_UP_AFTER = timedelta(hours=48)
+NOT_YET_WAIT = timedelta(seconds=15)
 
 
 @shared_task(acks_late=True)
@@ -28,13 +29,15 @@ def deliver(message_id: int) -> str:
     message = take(message_id)
     if message is None:
         return "not due"
+    if not message.person.reachable_by_email:  # the address went since the message was written
+        return settle(message, MessageState.PAPER)
     try:
         mail = BUILDERS[message.kind](message)
         mail.extra_headers["Message-ID"] = f"<{message.public_id}@{sender_domain(mail.from_email)}>"
         mail.connection = get_connection(fail_silently=False)
         mail.send(fail_silently=False)
     except NotYet as waiting:
-        return put_back(message, str(waiting), wait=timedelta(seconds=15))
+        return not_yet(message, str(waiting))
     except NoLongerNeeded:
         return settle(message, MessageState.DROPPED)
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as refusal:
@@ -65,14 +68,24 @@ def take(message_id: int) -> Message | None:
 
 
 def settle(message: Message, state: MessageState, **facts: object) -> str:
-    Message.objects.filter(pk=message.pk).update(state=state, leased_until=None, **facts)
-    return state
+    """Note the outcome, unless our lease ran out and another worker has taken the message over."""
+    ours = Message.objects.filter(pk=message.pk, state=MessageState.SENDING, leased_until=message.leased_until)
+    done = ours.update(state=state, leased_until=None, **facts)
+    return state if done else "taken over"
 
 
-def put_back(message: Message, problem: str, *, wait: timedelta) -> str:
+def put_back(message: Message, problem: str, *, wait: timedelta, **facts: object) -> str:
     return settle(
-        message, MessageState.WAITING, next_try_at=timezone.now() + wait, problem=problem[:200]
+        message, MessageState.WAITING, next_try_at=timezone.now() + wait, problem=problem[:200], **facts
     )
+
+
+def not_yet(message: Message, reason: str) -> str:
+    """Waiting for a document is no failed try; but who waits for two days waits for nothing."""
+    age = timezone.now() - message.created_at
+    if age > GIVE_UP_AFTER:
+        return settle(message, MessageState.REFUSED, problem=reason[:200])
+    return put_back(message, reason, wait=max(NOT_YET_WAIT, age / 10), attempts=message.attempts - 1)
 
 
 def later(message: Message, problem: str, *, poison: bool = False) -> str:
@@ -89,7 +102,10 @@ def code_of(refusal: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseExcepti
 
 
 def is_final(refusal: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> bool:
-    return 500 <= code_of(refusal) < 600 and not isinstance(refusal, smtplib.SMTPAuthenticationError)
+    """Whether this address or this mail is refused for good. A refused sender or sign-in is a fault of the set-up,
+    which gets mended: then the mail still goes."""
+    of_this_mail = isinstance(refusal, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError))
+    return of_this_mail and 500 <= code_of(refusal) < 600
 
 
 def sender_domain(address: str) -> str:

@@ -1,7 +1,5 @@
 """What a person does in the post room: try again, print instead, note that it was posted."""
 
-from functools import partial
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,7 +32,7 @@ def try_again(message: Message, *, by: Person) -> None:
     # A new birthday for the message: else it would be given up again after one try.
     now = timezone.now()
     move(message, MessageState.WAITING, by=by, next_try_at=now, created_at=now, attempts=0, problem="")
-    transaction.on_commit(partial(nudge, message.pk), robust=True)
+    transaction.on_commit(lambda: nudge(message.pk))
 
 
 @transaction.atomic
