@@ -56,6 +56,15 @@ def socket_folder(run: Path) -> Path:
     return run
 
 
+def alive(pid: int) -> bool:
+    """Whether the process runs; a dead one that nobody has buried (as in a container) does not."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
+
+
 def check_space(folder: Path) -> None:
     free = shutil.disk_usage(folder).free // 1_000_000
     if free < ROOM:
@@ -206,7 +215,7 @@ class Postgres:
             name = Path(f"/proc/{pid}/comm").read_text().strip()
         except (OSError, ValueError, IndexError):
             name = ""
-        if name != "postgres":
+        if name != "postgres" or not alive(pid):
             pid_file.unlink(missing_ok=True)
 
     def _make_roles(self) -> None:
@@ -273,11 +282,13 @@ class Valkey:
         pid = self.client().info("server")["process_id"]
         os.kill(pid, signal.SIGTERM)
         give_up = time.monotonic() + 5
-        while Path(f"/proc/{pid}").exists() and (self.process is None or self.process.poll() is None):
+        while alive(pid):
             if time.monotonic() > give_up:
                 os.kill(pid, signal.SIGKILL)
                 break
             time.sleep(0.02)
+        if self.process:
+            self.process.wait()
 
 
 class Services:

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from portal import embedded
-from portal.embedded import Postgres, ServiceFailed, Services
+from portal.embedded import Postgres, ServiceFailed, Services, alive
 from tests.database import empty_folder
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,7 +58,7 @@ def processes_of(var: Path) -> list[str]:
             words = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
         except OSError:
             continue
-        if bytes(var) in words:
+        if bytes(var) in words and alive(int(process.name)):
             found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
     return found
 
@@ -241,6 +241,16 @@ def test_a_killed_database_starts_again_with_its_data(var: Path):
         services.start()
         with psycopg.connect(services.postgres.url("portal_owner")) as connection:
             assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
+
+
+def test_a_dead_process_that_nobody_buried_does_not_count():
+    child = subprocess.Popen(["sleep", "60"])
+    assert alive(child.pid)
+    child.kill()
+    while alive(child.pid):
+        time.sleep(0.01)
+    assert Path(f"/proc/{child.pid}").exists()  # still listed, as long as nobody waits for it
+    child.wait()
 
 
 def test_the_last_to_leave_stops_the_services(var: Path):
