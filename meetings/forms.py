@@ -29,6 +29,8 @@ class MeetingForm(PortalFormMixin, forms.ModelForm):
         widget=forms.RadioSelect, required=False, coerce=int, empty_value=None,
     )  # fmt: skip
 
+    online_link = forms.URLField(label=_("Online link"), required=False, assume_scheme="https")
+
     class Meta:
         model = Meeting
         fields = ["title", "kind", "place", "online_link", "is_public"]

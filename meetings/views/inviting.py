@@ -42,7 +42,7 @@ def invite(request: PortalRequest, council: str, public_id: str) -> HttpResponse
         {
             "council": meeting.council, "meeting": meeting, "people": people,
             "on_paper": [person for person in people if not person.reachable_by_email],
-            "out_by": out_by, "is_late": bool(out_by and out_by.date and out_by.date < timezone.localdate()),
+            "out_by": out_by, "is_late": bool(out_by and out_by.day and out_by.day < timezone.localdate()),
         },
     )  # fmt: skip
 

@@ -36,7 +36,7 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     pdf = keep(b"%PDF-1.7 brief", "brief.pdf", "application/pdf", by=secretary, council_id=council.pk)
     secret_file = keep(COUNCIL_CANARY.encode(), "stuk.txt", "text/plain", by=secretary, council_id=council.pk)
 
-    meeting = factories.MeetingFactory(council=council, title=f"Overleg {COUNCIL_CANARY}")
+    meeting = factories.MeetingFactory(council=council, title="Overleg")
     item = factories.AgendaItemFactory(meeting=meeting, title=f"Punt {COUNCIL_CANARY}", report=COUNCIL_CANARY)
     paper = AgendaPaper.objects.create(item=item, document=secret_file, title=COUNCIL_CANARY)
     invitee = Invitee.objects.create(meeting=meeting, council=council, person=member)
