@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.timezone import localdate
@@ -20,7 +21,6 @@ class Plan:
     """One request at one council. What the rule book does not regulate is None."""
 
     council: Council
-    request_date: date
     wanted_on: date | None
     due: Outcome | None  # of a range the earliest
     latest: Outcome | None  # the end of the range
@@ -73,20 +73,17 @@ def sum_of(outcome: Outcome | None) -> list[dict]:
     return steps + [{"label": _("Assumed"), "text": text, "article": None} for text in outcome.assumed]
 
 
-def plan_for(
-    council: Council, *, request_date: date, receipt_date: date | None = None, wanted_on: date | None = None
-) -> Plan:
-    """The dates by the rules of the day on which the clocks start."""
+def plan_for(council: Council, *, request_date: date | None, receipt_date: date, wanted_on: date | None = None) -> Plan:
+    """The dates by the rules of the day on which the clocks start. Not every letter bears a date."""
     stack = stack_of(council)
-    start = {"request_date": request_date, "receipt_date": receipt_date}
+    start: dict[str, Any] = {"request_date": request_date, "receipt_date": receipt_date}
     due = terms.advice_due(stack, **start)
-    book = stack.on(receipt_date or request_date)
+    book = stack.on(receipt_date)
     term, urgent_rule = book.rule("advice_term"), book.rule("urgent")
     may_be_urgent = urgent_rule and "weeks" in urgent_rule.value and urgent_rule.value.get("allowed", True)
-    meeting, papers = meeting_before(council, stack, due.day if due else wanted_on, since=receipt_date or request_date)
+    meeting, papers = meeting_before(council, stack, due.day if due else wanted_on, since=receipt_date)
     return Plan(
         council=council,
-        request_date=request_date,
         wanted_on=wanted_on,
         due=due,
         latest=terms.advice_due_latest(stack, **start),

@@ -166,9 +166,11 @@ def close(part: CouncilRequest, reason: str, by: Person) -> None:
 
 def plan_of(part: CouncilRequest):
     """The dates of the rule book for this request, as the clocks stood when it came in."""
-    request_date = part.request.letter_date or part.received_on
     return plan_for(
-        part.council, request_date=request_date, receipt_date=part.received_on, wanted_on=part.request.wanted_on
+        part.council,
+        request_date=part.request.letter_date,
+        receipt_date=part.received_on,
+        wanted_on=part.request.wanted_on,
     )
 
 

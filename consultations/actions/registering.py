@@ -34,7 +34,7 @@ def register_request(
         raise Refused(_("%(council)s does not advise %(authority)s.") % {"council": council, "authority": authority})
     refuse_twice(council, authority, subject, str(facts.get("reference") or ""), letter_date)
     request = AdviceRequest.objects.create(
-        authority=authority, subject=subject, channel=channel, letter_date=letter_date or received_on,
+        authority=authority, subject=subject, channel=channel, letter_date=letter_date,
         original=original, registered=True, created_by=by, submitted_at=timezone.now(), contact=None, **facts,
     )  # fmt: skip
     record("consultations.request_registered", request, by=by)
@@ -54,9 +54,12 @@ def refuse_twice(
     """The same letter is registered once: by its reference, or by date and subject when it has none."""
     same = CouncilRequest.objects.filter(council=council, request__authority=authority)
     if reference:
-        twin = same.filter(request__reference__iexact=reference).first()
+        same = same.filter(request__reference__iexact=reference)
+    elif letter_date:
+        same = same.filter(request__letter_date=letter_date, request__subject__iexact=subject)
     else:
-        twin = letter_date and same.filter(request__letter_date=letter_date, request__subject__iexact=subject).first()
+        return
+    twin = same.first()
     if twin:
         raise Refused(
             _("This letter is in the portal already: it was received on %(day)s.")

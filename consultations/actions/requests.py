@@ -116,9 +116,7 @@ def lay_before(
     request: AdviceRequest, council: Council, *, received_on: date, by: Person, but: Person | None = None
 ) -> CouncilRequest:
     """The request as it lies with one council, with the dates of its rule book; its secretary and chair hear of it."""
-    plan = plan_for(
-        council, request_date=request.letter_date or received_on, receipt_date=received_on, wanted_on=request.wanted_on
-    )
+    plan = plan_for(council, request_date=request.letter_date, receipt_date=received_on, wanted_on=request.wanted_on)
     part = CouncilRequest.objects.create(
         request=request,
         council=council,

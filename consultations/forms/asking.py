@@ -63,6 +63,7 @@ class SubjectForm(StepForm):
     class Meta:
         model = AdviceRequest
         fields = ["subject", "topic", "reference", "contact"]
+        labels = {"topic": gettext_lazy("Policy topic"), "reference": gettext_lazy("Your reference")}
         help_texts = {
             "subject": gettext_lazy("In plain words, for example: transport to day care."),
             "reference": gettext_lazy("The reference that your own letter has."),

@@ -4,10 +4,12 @@
 {% consultations_authority_desk authority %}  the same for an authority: drafts, questions, requests that run
 """
 
+from datetime import date
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.timezone import localdate
 
 from consultations.models import Activity, CouncilRequest, RequestQuestion
 from consultations.states import RequestState
@@ -31,10 +33,16 @@ def consultations_desk(context: Context, council: Council) -> dict[str, Any]:
     ).select_related("council_request__request__authority")
     return {
         "council": council,
-        "new": mine.filter(state=RequestState.SUBMITTED)[:AT_MOST],
+        "new": [(part, last_day_of(part)) for part in mine.filter(state=RequestState.SUBMITTED)[:AT_MOST]],
         "waiting": unanswered[:AT_MOST],
         "may_keep_records": user.has_perm("consultations.register", council),
     }
+
+
+def last_day_of(part: CouncilRequest) -> date | None:
+    """Until when the council can decline; after that, until when it gives its advice."""
+    may_decline = part.decline_until is not None and part.decline_until >= localdate()
+    return part.decline_until if may_decline else part.due_on
 
 
 @register.inclusion_tag("consultations/authority_todos.html", takes_context=True)

@@ -76,7 +76,7 @@ def plan_of(council: Council, form: RegisterForm) -> Plan:
     received: date = data.get("received_on") or localdate()
     return plan_for(
         council,
-        request_date=data.get("letter_date") or received,
+        request_date=data.get("letter_date") if form.is_bound else received,
         receipt_date=received,
         wanted_on=data.get("wanted_on"),
     )

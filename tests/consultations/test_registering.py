@@ -52,6 +52,15 @@ def test_a_term_from_the_date_of_the_letter_counts_from_there(council, authority
     assert part.due_on == date(2026, 6, 11)
 
 
+def test_a_letter_without_a_date_names_what_is_assumed(council, authority, saskia, letter):
+    instrument = council.instruments.get()
+    instrument.rules["advice_term"]["starts"] = "letter_date"
+    instrument.save()
+    part = register_request(council, **facts(authority, saskia, original=letter, letter_date=None))
+    assert part.due_on == date(2026, 6, 15)
+    assert part.due_steps[-1]["label"] == "Aangenomen"
+
+
 def test_an_authority_without_people_on_the_portal_is_fine(council, authority, saskia, letter):
     assert not Appointment.objects.exists()
     assert register_request(council, **facts(authority, saskia, original=letter)).pk
@@ -67,7 +76,7 @@ def test_a_letter_needs_its_original_a_telephone_call_needs_words(council, autho
     part = register_request(
         council, **facts(authority, saskia, channel=Channel.PHONE, letter_date=None, summary="De wethouder belde.")
     )
-    assert (part.request.original, part.request.letter_date) == (None, date(2026, 5, 4))
+    assert (part.request.original, part.request.letter_date, part.due_on) == (None, None, date(2026, 6, 15))
 
 
 def test_impossible_days_are_refused(council, authority, saskia, letter):
