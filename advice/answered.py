@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,6 +39,22 @@ def given_to(copy: LetterCopy) -> Response | None:
     """The response on a copy, once it is given. A draft does not exist here."""
     response = getattr(copy, "response", None)
     return response if response and response.state == ResponseState.FINAL else None
+
+
+def published(council: Council | None = None) -> QuerySet[Letter]:
+    """The public letters, of one council: its own and those that it signed with others."""
+    letters = Letter.objects.published()
+    if council is None:
+        return letters
+    joint = Letter.objects.filter(advice__joint_with=council).values("pk")
+    return letters.filter(Q(council=council) | Q(pk__in=joint))
+
+
+def for_list(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Rows of a list: without the whole text, with its summary and the answers."""
+    own = NullIf(KT("text__plain_summary"), Value(""), output_field=TextField())
+    summary = Coalesce(own, "publication__plain_summary", output_field=TextField())
+    return with_answers(letters.select_related("council").defer("text").annotate(summary=summary))
 
 
 # --- who, in words ----------------------------------------------------------

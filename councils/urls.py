@@ -8,6 +8,7 @@ from councils.views import (
     members,
     post,
     profile,
+    public,
     room,
     rulebook,
     setup,
@@ -53,5 +54,7 @@ urlpatterns = [
     path("begin/adviesraad/", first_start.council, name="first_council"),
     # One's own, and public
     path("mijn/gegevens/", profile.profile, name="profile"),
+    path("", public.front, name="front"),
+    path("openbaar/<slug:council>/", public.council, name="public"),
     path("openbaar/<slug:council>/spelregels/", rulebook.rulebook_public, name="public_rulebook"),
 ]

@@ -9,6 +9,7 @@ from advice.models import (
     AdoptedText,
     Answer,
     Comment,
+    Commitment,
     Decision,
     Letter,
     LetterCopy,
@@ -87,7 +88,12 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
         copy=copy, council=council, authority=authority, state=ResponseState.FINAL, dated_on=date(2026, 10, 1),
         given_at=timezone.now(),
     )
-    Answer.objects.create(response=given, number=1, verdict=Verdict.ADOPTED)
+    given.original = pdf
+    given.save(update_fields=["original"])
+    given_answer = Answer.objects.create(response=given, number=1, verdict=Verdict.ADOPTED)
+    commitment = Commitment.objects.create(
+        answer=given_answer, council=council, authority=authority, text="Kortere wachttijd", due_on=date(2026, 12, 1)
+    )
     unpublished, open_copy = issue(council, authority, secretary, pdf, "2026-02", "Brief die nog niet openbaar is")
     response_draft = Response.objects.create(
         copy=open_copy, council=council, authority=authority, text=AUTHORITY_CANARY, entered_by=officer
@@ -108,6 +114,17 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
         text={"subject": "Oude brief", "sections": []}, sha256="c" * 64, imported=True, original=pdf,
     )
     LetterCopy.objects.create(letter=old_letter, council=council, authority=authority)
+
+    old_public = Letter.objects.create(
+        advice=factories.AdviceFactory(
+            council=council, subject="Oude openbare brief", state=AdviceState.ISSUED, authorities=[authority]
+        ),
+        council=council, year=2018, reference="Oud 7", slug="oud-7", dated_on=date(2018, 5, 1),
+        subject="Oude openbare brief", text={"subject": "Oude openbare brief", "sections": []}, sha256="d" * 64,
+        imported=True, original=pdf,
+    )
+    LetterCopy.objects.create(letter=old_public, council=council, authority=authority)
+    Publication.objects.create(letter=old_public, council=council, published_on=date(2026, 11, 1))
 
     message = Message.objects.create(
         person=member, kind="portal.invitation", about_id=1, cause="test:1", council_id=council.pk

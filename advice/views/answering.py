@@ -1,0 +1,274 @@
+"""Answering: the authority's desk, the secretary who registers an answer, and what was promised."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from advice.actions.answering import finish_commitment, give_response, register_response, save_response_draft
+from advice.answered import (
+    commitments_of,
+    copies_with_answers,
+    reason_rule,
+    recommendations_of,
+    score_of,
+    standing_of,
+)
+from advice.forms.answering import AnswerForm, CommitmentDoneForm, RegisterResponseForm, card_for
+from advice.letter_text import letter_data
+from advice.models import Commitment, LetterCopy, Response
+from advice.states import ResponseState, Verdict
+from councils.models import Authority, Council
+from portal.access import PortalRequest, Refused, get_for, requires
+from portal.dates import plain_date
+from portal.documents import serve
+from portal.text import listed
+
+PER_PAGE = 25
+INVALID = 422
+GIVEN = Q(response__state=ResponseState.FINAL)
+WAITING = ~GIVEN & (Q(letter__imported=False) | Q(response_due_on__isnull=False))
+TABS = {
+    "open": (gettext_lazy("Waiting for an answer"), WAITING),
+    "klaar": (gettext_lazy("Answered"), GIVEN),
+    "oud": (gettext_lazy("From before the portal"), ~WAITING & ~GIVEN),
+}
+SAID = gettext_lazy("This answer was given already. Nothing has changed.")
+
+
+def page_of(rows: QuerySet, request: HttpRequest, *, count: int | None = None) -> Page:
+    paginator = Paginator(rows, PER_PAGE)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
+
+
+# --- the authority's desk ---------------------------------------------------
+
+
+@require_safe
+@requires("councils.view_desk")
+def desk_list(request: PortalRequest, authority: str) -> HttpResponse:
+    """The advices that this authority got, those to answer first."""
+    desk = get_for(request, Authority, slug=authority)
+    copies = LetterCopy.objects.filter(authority=desk)
+    counts = copies.aggregate(**{key: Count("pk", filter=which) for key, (_label, which) in TABS.items()})
+    chosen = request.GET.get("lijst", "")
+    if chosen not in TABS:
+        chosen = next((key for key in TABS if counts[key]), "open")
+    listed_copies = copies.filter(TABS[chosen][1]).select_related("letter", "council", "response").defer("letter__text")
+    if chosen == "open":
+        listed_copies = listed_copies.order_by("response_due_on", "letter__dated_on", "pk")
+    else:
+        listed_copies = listed_copies.order_by("-letter__dated_on", "-pk")
+    page = page_of(listed_copies, request, count=counts[chosen])
+    for copy in page.object_list:
+        copy.authority = desk
+        copy.standing = standing_of(copy, copy.letter)
+    tabs = [
+        {"key": key, "label": label, "count": counts[key], "current": key == chosen}
+        for key, (label, _which) in TABS.items()
+        if counts[key] or key != "oud"
+    ]
+    context = {
+        "authority": desk, "page": page, "tabs": tabs, "chosen": chosen,
+        "may_answer": request.user.has_perm("consultations.create_request", desk),
+    }  # fmt: skip
+    return render(request, "advice/desk_list.html", context)
+
+
+def find_copy(request: PortalRequest, **lookup: Any) -> LetterCopy:
+    copies = copies_with_answers(LetterCopy.objects.all())
+    related = copies.select_related(
+        "letter__council", "letter__original", "council", "authority", "response__original", "pdf__document"
+    )
+    return get_for(request, related, **lookup)
+
+
+@require_safe
+@requires("advice.view_copy")
+def desk_letter(request: PortalRequest, authority: str, public_id: str) -> HttpResponse:
+    copy = find_copy(request, authority__slug=authority, public_id=public_id)
+    standing = standing_of(copy, copy.letter)
+    response = standing.response
+    drafted = getattr(copy, "response", None)
+    context = {
+        "authority": copy.authority,
+        "council": copy.council,
+        "copy": copy,
+        "letter": copy.letter,
+        "data": letter_data(copy),
+        "standing": standing,
+        "response": response,
+        "recommendations": recommendations_of(copy.letter, [response] if response else []),
+        "score": score_of(response) if response else [],
+        "commitments": commitments_of([response] if response else []),
+        "draft": drafted if drafted and not response and drafted.draft else None,
+        "may_answer": request.user.has_perm("advice.answer", copy),
+    }
+    return render(request, "advice/desk_letter.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("advice.answer")
+def answer(request: PortalRequest, authority: str, public_id: str) -> HttpResponse:
+    """The response card: saved as often as one likes, given once."""
+    copy = find_copy(request, authority__slug=authority, public_id=public_id)
+    if standing_of(copy, copy.letter).response:
+        messages.info(request, SAID)
+        return redirect("advice:desk_letter", authority, public_id)
+    card = card_for(AnswerForm, copy)
+    form = card(request.POST) if request.method == "POST" else card()
+    by = request.user.person
+    if "draft" in request.POST:
+        return save_draft(request, copy, form)
+    if request.method == "POST" and form.is_valid():
+        try:
+            response = give_response(copy, by=by, **form.given())
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("The answer is given. %(council)s gets a message.") % {"council": copy.council.name})
+            warn(request, response, registered=False)
+            return redirect("advice:desk_letter", authority, public_id)
+    context = {
+        "authority": copy.authority, "council": copy.council, "copy": copy, "letter": copy.letter, "form": form,
+        "steps": steps_of(copy), "data": letter_data(copy),
+    }  # fmt: skip
+    return render(request, "advice/answer.html", context, status=INVALID if request.method == "POST" else 200)
+
+
+def save_draft(request: PortalRequest, copy: LetterCopy, form: Any) -> HttpResponse:
+    try:
+        save_response_draft(copy, form.typed(), by=request.user.person)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Your text has been saved. Only your organisation sees it."))
+    return redirect("advice:answer", copy.authority.slug, copy.public_id)
+
+
+def steps_of(copy: LetterCopy) -> list[dict[str, str]]:
+    standing = standing_of(copy, copy.letter)
+    due = copy.response_due_on
+    last = _("no later than %(day)s") % {"day": plain_date(due)} if due else ""
+    return [
+        {"label": _("Fill in the answer"), "state": "now", "date_text": ""},
+        {"label": _("Decision of the executive"), "state": "todo", "date_text": ""},
+        {"label": _("Give the answer"), "state": "late" if standing.state == "late" else "todo", "date_text": last},
+    ]
+
+
+def warn(request: PortalRequest, response: Response, *, registered: bool) -> None:
+    """What the rules ask and the answer does not have. Said, not refused."""
+    answers = list(response.answers.all())
+    rule = reason_rule(response.council)
+    lacking = rule.lacking(answers, text=response.text)
+    silent = [one.number for one in answers if one.no_reason_given]
+    undated = [one.number for one in answers if one.verdict == Verdict.LATER and not one.decide_by]
+    if lacking:
+        facts = {"numbers": listed(lacking), "article": f" ({rule.article})" if rule.article else ""}
+        message = _("The rules ask a reason here too%(article)s. It is missing at: %(numbers)s.")
+        messages.warning(request, message % facts)
+    elif registered and silent:
+        message = _("No reason was given at: %(numbers)s. That is on file now.")
+        messages.warning(request, message % {"numbers": listed(silent)})
+    if undated:
+        message = _("No last day was given for the decision at: %(numbers)s. Ask for one.")
+        messages.warning(request, message % {"numbers": listed(undated)})
+
+
+# --- the secretary registers ------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("advice.register_response")
+def register(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    copy = find_copy(request, council__slug=council, public_id=public_id)
+    if standing_of(copy, copy.letter).response:
+        messages.info(request, SAID)
+        return redirect("advice:letter", council, copy.letter.public_id)
+    card = card_for(RegisterResponseForm, copy)
+    form = card(request.POST, request.FILES) if request.method == "POST" else card()
+    if request.method == "POST" and form.is_valid():
+        try:
+            response = register_response(copy, by=request.user.person, **form.given())
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("The answer is on file."))
+            warn(request, response, registered=True)
+            return redirect("advice:letter", council, copy.letter.public_id)
+    context = {"council": copy.council, "copy": copy, "letter": copy.letter, "form": form, "data": letter_data(copy)}
+    return render(request, "advice/response_register.html", context, status=INVALID if request.method == "POST" else 200)
+
+
+@require_safe
+@requires("advice.read_copy")
+def response_original(request: PortalRequest, council: str, public_id: str) -> HttpResponseBase:
+    """The letter that was registered, for the council and for the authority that wrote it."""
+    copy = get_for(request, LetterCopy, council__slug=council, public_id=public_id)
+    given = Response.objects.filter(state=ResponseState.FINAL, original__isnull=False).select_related("original")
+    response = get_object_or_404(given, copy=copy)
+    assert response.original is not None
+    return serve(response.original, inline=True)
+
+
+# --- what was promised ------------------------------------------------------
+
+
+@require_safe
+@requires("advice.list")
+def commitments(request: PortalRequest, council: str) -> HttpResponse:
+    found = get_for(request, Council, slug=council)
+    may_follow_up = request.user.has_perm("advice.create", found)
+    context = {"council": found, "may_follow_up": may_follow_up, **promised(request, Q(council=found))}
+    return render(request, "advice/answer_commitments.html", context)
+
+
+@require_safe
+@requires("councils.view_desk")
+def desk_commitments(request: PortalRequest, authority: str) -> HttpResponse:
+    desk = get_for(request, Authority, slug=authority)
+    return render(request, "advice/desk_commitments.html", {"authority": desk, **promised(request, Q(authority=desk))})
+
+
+def promised(request: HttpRequest, whose: Q) -> dict[str, Any]:
+    related = Commitment.objects.given().filter(whose).select_related("answer__response__copy__letter", "authority", "council")
+    rows = related.defer("answer__response__copy__letter__text", "answer__response__draft")
+    return {
+        "today": timezone.localdate(),
+        "page": page_of(rows.filter(done_on__isnull=True).order_by("due_on", "pk"), request),
+        "kept": rows.filter(done_on__isnull=False).order_by("-done_on", "-pk")[:PER_PAGE],
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("advice.follow_up")
+def commitment_done(request: PortalRequest, council: str, pk: int) -> HttpResponse:
+    related = Commitment.objects.given().select_related("council", "authority", "answer__response__copy__letter")
+    commitment = get_for(request, related, council__slug=council, pk=pk)
+    if commitment.done_on:
+        messages.info(request, _("This promise was marked as kept already."))
+        return redirect("advice:commitments", council)
+    form = CommitmentDoneForm(request.POST or None)
+    form.cancel_url = reverse("advice:commitments", args=[council])
+    if request.method == "POST" and form.is_valid():
+        try:
+            finish_commitment(commitment, by=request.user.person, **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("The promise is marked as kept."))
+            return redirect("advice:commitments", council)
+    context = {"council": commitment.council, "commitment": commitment, "form": form}
+    status = INVALID if request.method == "POST" else 200
+    return render(request, "advice/answer_commitment_done.html", context, status=status)

@@ -1,0 +1,148 @@
+"""The published advices, for everyone. Only `published()` letters, only answers that were given."""
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.core.paginator import Paginator
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, Value
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from advice.answered import (
+    chain_of,
+    commitments_of,
+    copies_with_answers,
+    for_list,
+    heard_of,
+    published,
+    recommendations_of,
+    score_of,
+    standings_of,
+)
+from advice.letter_text import letter_data
+from advice.models import Letter, LetterCopy, LetterPdf
+from advice.states import ResponseState
+from councils.models import Council
+from councils.views.public import public_desk, public_page
+from portal.access import public
+from portal.documents import serve
+
+PER_PAGE = 20
+LONGEST_SEARCH = 100
+ANSWERS = {
+    "gegeven": gettext_lazy("Answer received"),
+    "open": gettext_lazy("Waiting for an answer"),
+    "te-laat": gettext_lazy("Answer is late"),
+}
+FILES_FOR = 300  # seconds: a file of a letter never changes, but it can be taken off the public pages
+
+
+@require_safe
+@public
+def public_list(request: HttpRequest, council: str) -> HttpResponse:
+    found = get_object_or_404(Council, slug=council)
+    letters = published(found)
+    years = list(letters.values_list("year", flat=True).distinct().order_by("-year"))
+    chosen = {
+        "words": " ".join(request.GET.get("zoek", "").replace("\0", "").split())[:LONGEST_SEARCH],
+        "year": next((year for year in years if str(year) == request.GET.get("jaar")), None),
+        "answer": request.GET.get("antwoord") if request.GET.get("antwoord") in ANSWERS else "",
+    }
+    paginator = Paginator(for_list(narrowed(letters, chosen)).order_by("-dated_on", "-pk"), PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    for letter in page.object_list:
+        letter.standings = standings_of(letter)
+    context = {
+        "council": found, "desk": public_desk(request, found), "page": page, "years": years, "chosen": chosen,
+        "answers": ANSWERS.items(), "narrowed": any(chosen.values()),
+    }  # fmt: skip
+    return public_page(request, "advice/public_list.html", context)
+
+
+def narrowed(letters: QuerySet[Letter], chosen: dict[str, Any]) -> QuerySet[Letter]:
+    if chosen["words"]:
+        letters = with_words(letters, chosen["words"])
+    if chosen["year"]:
+        letters = letters.filter(year=chosen["year"])
+    if chosen["answer"]:
+        copies = LetterCopy.objects.filter(letter=OuterRef("pk"))
+        given = Q(response__state=ResponseState.FINAL)
+        late = ~given & Q(response_due_on__lt=timezone.localdate())
+        waiting = ~given & (Q(response_due_on__isnull=False) | Q(letter__imported=False))
+        which = {"gegeven": given, "open": waiting, "te-laat": late}[chosen["answer"]]
+        letters = letters.filter(Exists(copies.filter(which)))
+    return letters
+
+
+def with_words(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
+    """Whole words of the frozen text in any form (jongere, jongeren), or a part of subject or reference."""
+    vector = Func(Value("dutch"), F("text"), function="to_tsvector", template="%(function)s(%(expressions)s)",
+                  output_field=SearchVectorField())  # fmt: skip
+    query = SearchQuery(words, config="dutch", search_type="websearch")
+    letters = letters.annotate(search=vector)
+    return letters.filter(Q(search=query) | Q(subject__icontains=words) | Q(reference__icontains=words))
+
+
+def find(council: str, slug: str) -> Letter:
+    """A joint advice has the address of the council that leads it."""
+    copies = copies_with_answers(LetterCopy.objects.select_related("pdf__document"))
+    letters = Letter.objects.published().select_related("council", "publication", "original")
+    letters = letters.prefetch_related(Prefetch("copies", copies))
+    return get_object_or_404(letters, council__slug=council, slug=slug)
+
+
+@require_safe
+@public
+def letter(request: HttpRequest, council: str, slug: str) -> HttpResponse:
+    letter = find(council, slug)
+    copies = list(letter.copies.all())
+    standings = standings_of(letter)
+    responses = [standing.response for standing in standings if standing.response]
+    context = {
+        "letter": letter,
+        "council": letter.council,
+        "desk": public_desk(request, letter.council),
+        "text": letter.text,
+        "data": letter_data(copies[0]) if copies else letter.text,
+        "summary": letter.text.get("plain_summary") or letter.publication.plain_summary,
+        "standings": standings,
+        "responses": responses,
+        "several": len(copies) > 1,
+        "recommendations": recommendations_of(letter, responses),
+        "score": score_of(responses[0]) if len(responses) == 1 else [],
+        "commitments": commitments_of(responses),
+        "heard": heard_of(letter),
+        "steps": chain_of(letter, standings),
+        "short_notice": (letter.text.get("request") or {}).get("short_notice"),
+        "files": [copy for copy in copies if hasattr(copy, "pdf")],
+        "today": timezone.localdate(),
+    }
+    return public_page(request, "advice/public_letter.html", context)
+
+
+@require_safe
+@public
+def letter_pdf(request: HttpRequest, council: str, slug: str, authority: str) -> HttpResponseBase:
+    """The copy for one authority; of an imported letter our own rendering."""
+    letter = find(council, slug)
+    pdfs = LetterPdf.objects.select_related("document")
+    pdf = get_object_or_404(pdfs, copy__letter=letter, copy__authority__slug=authority)
+    return briefly(request, serve(pdf.document, name=f"{letter.slug}.pdf", inline=True))
+
+
+@require_safe
+@public
+def original(request: HttpRequest, council: str, slug: str) -> HttpResponseBase:
+    letter = find(council, slug)
+    if letter.original is None:
+        raise Http404
+    return briefly(request, serve(letter.original, name=f"{letter.slug}.pdf", inline=True))
+
+
+def briefly(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    if not request.user.is_authenticated:
+        response["Cache-Control"] = f"public, max-age={FILES_FOR}"
+    return response
