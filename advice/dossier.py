@@ -44,12 +44,8 @@ def in_state(advices: QuerySet[Advice], state: str) -> QuerySet[Advice]:
 def with_words(advices: QuerySet[Advice], words: str) -> QuerySet[Advice]:
     """Every word stands somewhere: in the subject, the summary, the reference, a part or a recommendation."""
     for word in words.split():
-        in_section = Section.objects.filter(advice=OuterRef("pk")).filter(
-            Q(heading__icontains=word) | Q(text__icontains=word)
-        )
-        in_recommendation = Recommendation.objects.filter(advice=OuterRef("pk")).filter(
-            Q(text__icontains=word) | Q(reason__icontains=word)
-        )
+        in_section = Q(heading__icontains=word) | Q(text__icontains=word)
+        in_recommendation = Q(text__icontains=word) | Q(reason__icontains=word)
         advices = advices.filter(
             Q(subject__icontains=word)
             | Q(plain_summary__icontains=word)

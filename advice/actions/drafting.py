@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from advice.models import Advice, Comment, Recommendation, Section, SectionSave, Signatory
 from advice.states import AdviceKind, AdviceState, DocumentKind
@@ -231,8 +232,10 @@ def moved(order: list, pk: int, step: int) -> None:
 def remove_section(section: Section, *, by: Person) -> None:
     """Its texts stay with the kept texts of the advice."""
     advice = locked_draft(section.advice_id)
-    section = advice.sections.get(pk=section.pk)
-    last = saved_now(section)
+    found = advice.sections.filter(pk=section.pk).first()
+    if found is None:
+        raise PartGone(_("Somebody removed this part."))
+    section, last = found, saved_now(found)
     if section.text and last.by is None:  # a text that no save holds, such as an imported one
         keep(
             advice, section.pk, heading=section.heading, text=section.text, based_on=section.version,
@@ -303,9 +306,19 @@ def move_recommendation(recommendation: Recommendation, step: int, *, by: Person
 
 @transaction.atomic
 def remove_recommendation(recommendation: Recommendation, *, by: Person) -> None:
+    """What it said stays to be read with the comments."""
     advice = locked_draft(recommendation.advice_id)
+    found = advice.recommendations.filter(pk=recommendation.pk).first()
+    if found is None:
+        raise PartGone(_("Somebody removed this part."))
+    recommendation = found
     record("recommendation.removed", recommendation, by=by)
-    advice.recommendations.filter(pk=recommendation.pk).delete()
+    said = "\n\n".join(filter(None, [recommendation.text, recommendation.reason]))
+    if said:
+        with override("nl"):
+            text = _("Recommendation %(number)d removed: %(text)s") % {"number": recommendation.number, "text": said}
+        Comment.objects.create(advice=advice, council_id=advice.council_id, author=by, text=text)
+    recommendation.delete()
     renumber(list(advice.recommendations.all()))
 
 

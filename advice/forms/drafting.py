@@ -76,6 +76,7 @@ class SectionForm(PortalForm):
     submit_label = _("Save and close")
     extra_submits = [("stay", _("Save and go on writing"))]
     guarded = True
+    conditional = ["text"]
     required_messages = {"heading": _("Fill in a heading for this part.")}
 
     heading = forms.CharField(label=_("Heading"), max_length=200)

@@ -289,7 +289,7 @@ def remove_recommendation(request: PortalRequest, council: str, public_id: str, 
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("The recommendation is removed. The others have a new number."))
+        messages.success(request, _("The recommendation is removed. What it said stands with the comments."))
     return redirect(f"{advice.get_absolute_url()}#aanbevelingen")
 
 

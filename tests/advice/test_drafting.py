@@ -227,6 +227,7 @@ def test_recommendations_keep_gapless_numbers(advice, saskia):
     assert list(advice.recommendations.values_list("number", "text")) == [(1, "A"), (2, "C"), (3, "B")]
     drafting.remove_recommendation(made[0], by=saskia.person)
     assert list(advice.recommendations.values_list("number", "text")) == [(1, "C"), (2, "B")]
+    assert advice.comments.get().text == "Aanbeveling 1 weggehaald: A"
     assert last_event() == ("recommendation.removed", saskia.person.pk)
 
 
