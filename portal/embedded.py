@@ -208,15 +208,15 @@ class Postgres:
         return fatal[0].split("FATAL:")[-1].split("PANIC:")[-1].strip()
 
     def _forget_the_dead(self) -> None:
-        """Remove a pid file whose process is no PostgreSQL (another program got the number after a crash)."""
-        pid_file = self.data / "postmaster.pid"
-        try:
-            pid = int(pid_file.read_text().split()[0])
-            name = Path(f"/proc/{pid}/comm").read_text().strip()
-        except (OSError, ValueError, IndexError):
-            name = ""
-        if name != "postgres" or not alive(pid):
-            pid_file.unlink(missing_ok=True)
+        """Remove a lock whose process is no PostgreSQL (after a crash its number can be another program's)."""
+        for lock in (self.data / "postmaster.pid", self.run / ".s.PGSQL.5432.lock"):
+            try:
+                pid = int(lock.read_text().split()[0])
+                name = Path(f"/proc/{pid}/comm").read_text().strip()
+            except (OSError, ValueError, IndexError):
+                pid, name = 0, ""
+            if name != "postgres" or not alive(pid):
+                lock.unlink(missing_ok=True)
 
     def _make_roles(self) -> None:
         """The owner migrates; the runtime role owns nothing, so that triggers and privileges hold."""
