@@ -18,7 +18,7 @@ def letter(message: Message) -> EmailMultiAlternatives:
     facts = next((facts for facts in copy.letter.text.get("copies", []) if facts["slug"] == copy.authority.slug), {})
     return with_pdf(
         message, copy, template="advice/mail/letter",
-        context={"salutation": facts.get("salutation", ""), "desk_url": link(copy.authority.get_absolute_url())},
+        context={"salutation": facts.get("salutation", ""), "desk_url": link(reverse("advice:desk_letter", args=[copy.authority.slug, copy.public_id]))},
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,5 +43,6 @@ class PublishForm(PortalForm):
 
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.action = reverse("advice:publish", args=[letter.council.slug, letter.public_id])
         if letter.text.get("plain_summary"):
             self.fields.clear()

@@ -3,5 +3,5 @@ from django.urls import path
 from advice.views import history
 
 urlpatterns = [
-    path("raad/<slug:council>/brieven/oude-brief/", history.add_history_letter, name="add_history"),
+    path("raad/<slug:council>/adviezen/brieven/oude-brief/", history.add_history_letter, name="add_history"),
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -112,7 +112,8 @@ def letter(request: PortalRequest, council: str, public_id: str) -> HttpResponse
 
 
 def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
-    copies = LetterCopy.objects.select_related("authority", "pdf__document", "response").order_by("pk")
+    copies = LetterCopy.objects.select_related("authority", "pdf__document", "response__original").order_by("pk")
+    copies = copies.prefetch_related("response__answers__commitments")
     letters = Letter.objects.select_related("council", "advice", "original", "publication__published_by", "issued_by")
     letters = letters.prefetch_related(Prefetch("copies", copies))
     return get_for(request, letters, council__slug=council, public_id=public_id)
@@ -200,7 +201,9 @@ def on_paper(request: PortalRequest, council: str, public_id: str) -> HttpRespon
     letter = find_letter(request, council, public_id)
     copies = [copy.pk for copy in letter.copies.all()]
     found = Message.objects.filter(council_id=letter.council_id, kind__in=OUTGOING, about_id__in=copies)
-    message = get_object_or_404(found, public_id=request.POST.get("message"))
+    message = next((one for one in found if str(one.public_id) == request.POST.get("message")), None)
+    if message is None:
+        raise Http404
     try:
         send_on_paper(message, by=request.user.person)
     except Refused as refused:

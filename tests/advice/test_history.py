@@ -10,6 +10,7 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from advice.actions.history import COMPLETED, CREATED, UNCHANGED, add_history, import_advice
 from advice.actions.issuing import issue
@@ -89,7 +90,7 @@ def test_what_cannot_be_a_letter_is_refused_at_its_field(council, authority, sas
 
 
 def test_several_letters_in_a_row(council, authority, saskia, sign_in):
-    page = f"/raad/{council.slug}/brieven/oude-brief/"
+    page = reverse("advice:add_history", args=[council.slug])
     answers = {
         "reference": "2019-07", "dated_on_day": "3", "dated_on_month": "5", "dated_on_year": "2019",
         "subject": "Wachttijd", "authority": authority.pk, "kind": "solicited", "document": "advice", "another": "1",

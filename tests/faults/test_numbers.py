@@ -1,4 +1,4 @@
-"""200 letters at once, every tenth fails halfway: the numbers have no gap and none comes twice. Two controls do fail."""
+"""200 letters at once, every tenth fails halfway: no gap in the numbers, none twice. Two controls do fail."""
 
 import time
 from collections.abc import Callable

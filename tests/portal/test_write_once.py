@@ -1,4 +1,4 @@
-"""What is written once stays: not by the ORM, not by SQL, not by the runtime role and not by the owner of the tables."""
+"""What is written once stays: for the ORM, for SQL, for the runtime role and for the owner of the tables."""
 
 import psycopg
 import pytest
