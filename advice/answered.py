@@ -10,7 +10,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from advice.letter_text import labels
 from advice.models import Answer, Commitment, Letter, LetterCopy, Response
@@ -245,19 +245,19 @@ def done_step(standings: list[Standing]) -> dict[str, Any]:
     responses = [standing.response for standing in standings if standing.response]
     promised = commitments_of(responses)
     if not responses:
-        return step(_("Done"), "todo", "")
+        return step(pgettext("chain", "Done"), "todo", "")
     if not promised:
         later = [answer.decide_by for one in responses for answer in one.answers.all() if answer.decide_by]
         if later:
-            return step(_("Done"), "now", _("A decision follows no later than %(day)s.") % {"day": plain_date(max(later))})
-        return step(_("Done"), "done", _("The answer holds no promises to follow."))
+            return step(pgettext("chain", "Done"), "now", _("A decision follows no later than %(day)s.") % {"day": plain_date(max(later))})
+        return step(pgettext("chain", "Done"), "done", _("The answer holds no promises to follow."))
     kept = sum(bool(one.done_on) for one in promised)
     text = ngettext("%(kept)s of %(total)s promise is kept.", "%(kept)s of %(total)s promises are kept.", len(promised))
     if kept == len(promised):
         state = "done"
     else:
         state = "late" if any(not one.done_on and one.due_on < timezone.localdate() for one in promised) else "now"
-    return step(_("Done"), state, text % {"kept": kept, "total": len(promised)})
+    return step(pgettext("chain", "Done"), state, text % {"kept": kept, "total": len(promised)})
 
 
 def lower_first(line: str) -> str:

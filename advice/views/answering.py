@@ -162,7 +162,7 @@ def steps_of(copy: LetterCopy) -> list[dict[str, str]]:
     last = _("no later than %(day)s") % {"day": plain_date(due)} if due else ""
     return [
         {"label": _("Fill in the answer"), "state": "now", "date_text": ""},
-        {"label": _("Decision of the executive"), "state": "todo", "date_text": ""},
+        {"label": _("The executive decides"), "state": "todo", "date_text": ""},
         {"label": _("Give the answer"), "state": "late" if standing.state == "late" else "todo", "date_text": last},
     ]
 
