@@ -107,7 +107,7 @@ def meeting_before(
     reached = []
     for meeting in upcoming_of(council):
         day = localdate(meeting.starts_at)
-        papers = terms.invitations_out_by(stack, meeting_date=day)
+        papers = terms.invitations_out_by(stack, meeting_date=day) or terms.member_papers_by(stack, meeting_date=day)
         if day >= start and (last_day is None or day <= last_day) and (papers is None or papers.day >= start):
             reached.append((meeting, papers))
     if not reached:

@@ -58,7 +58,7 @@ def test_a_letter_without_a_date_names_what_is_assumed(council, authority, saski
     instrument.save()
     part = register_request(council, **facts(authority, saskia, original=letter, letter_date=None))
     assert part.due_on == date(2026, 6, 15)
-    assert part.due_steps[-1]["label"] == "Aangenomen"
+    assert part.due_steps[-1]["label"] == "Aanname"
 
 
 def test_an_authority_without_people_on_the_portal_is_fine(council, authority, saskia, letter):
