@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import smtplib
 import socket
@@ -268,6 +269,7 @@ def test_a_long_path_gets_a_short_folder_for_its_sockets(var: Path):
         assert services.postgres and services.postgres.run.parent == Path("/tmp")
         assert services.postgres.run.stat().st_mode & 0o777 == 0o700
         assert services.postgres.running()
+    shutil.rmtree(services.postgres.run)
 
 
 def test_the_running_portal_owns_nothing(var: Path):
