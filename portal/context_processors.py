@@ -10,7 +10,6 @@ FOOTER = [
     (_("Accessibility"), "portal:accessibility"),
     (_("Privacy"), "portal:privacy"),
     (_("Report a security problem"), "portal:security"),
-    (_("Caught mail"), "portal:mail_catcher"),
 ]
 
 

@@ -4,12 +4,29 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 Next = Callable[[HttpRequest], HttpResponse]
 METHODS = ["GET", "HEAD", "POST"]  # all that links and forms use
 # Views of others that bring their own guard: allauth signs people in, staticfiles serves static/.
 TRUSTED_MODULES = ("allauth.", "django.contrib.staticfiles.", "django.views.i18n")
+
+
+class ChosenLanguage:
+    """Dutch, unless this visitor chose English. What a browser asks for says little: many are set to English."""
+
+    def __init__(self, get_response: Next):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class PrivatePages:
