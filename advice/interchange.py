@@ -44,7 +44,7 @@ class FaultyFile(Exception):
 def read_file(path: Path) -> dict[str, Any]:
     """The content of the file, checked. Raises FaultyFile with every fault and its place."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise FaultyFile([Fault("$", error.strerror or str(error))]) from error
     except ValueError as error:
@@ -61,8 +61,21 @@ def validator() -> Draft202012Validator:
 def check(content: Any) -> None:
     faults = [Fault(error.json_path, error.message) for error in validator().iter_errors(content)]
     faults = sorted(faults, key=lambda fault: fault.path) or [*sizes(content), *contradictions(content)]
+    faults = faults or [Fault(path, _("This holds a sign that cannot be kept.")) for path in unkeepable(content)]
     if faults:
         raise FaultyFile(faults)
+
+
+def unkeepable(part: Any, path: str = "$") -> Iterator[str]:
+    """Where a text holds the null character or half a character, which no database takes."""
+    if isinstance(part, str) and re.search("[\x00\ud800-\udfff]", part):
+        yield path
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from unkeepable(value, f"{path}.{key}")
+    elif isinstance(part, list):
+        for number, value in enumerate(part):
+            yield from unkeepable(value, f"{path}[{number}]")
 
 
 def sizes(content: dict[str, Any]) -> Iterator[Fault]:

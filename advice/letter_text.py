@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from advice.frozen import frozen_text
 from advice.models import Advice, LetterCopy
@@ -148,7 +149,8 @@ def response_terms(councils: Iterable[Council], document: str, on: date) -> list
     """Each council's last day for the answer, by its own rule book on the day of issue."""
     if document == DocumentKind.COUNTER_RESPONSE:
         return []
-    found = ((council, response_due(stack_of(council), issue_date=on)) for council in councils)
+    with override("nl"):  # how the day was counted is kept with the letter, whatever language the secretary reads
+        found = [(council, response_due(stack_of(council), issue_date=on)) for council in councils]
     return [(council, outcome) for council, outcome in found if outcome]
 
 

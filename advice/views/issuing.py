@@ -17,7 +17,7 @@ from advice.forms.issuing import IssueForm, PublishForm
 from advice.letter_text import address_window, letter_data, preview_data, response_terms, signatories_of
 from advice.models import Advice, Letter, LetterCopy, LetterPdf
 from advice.numbers import preview_number
-from advice.states import AdviceState
+from advice.states import AdviceState, ResponseState
 from councils.models import Council
 from portal.access import PortalRequest, Refused, get_for, requires
 from portal.documents import read, serve
@@ -121,10 +121,12 @@ def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
 
 def letter_page(request: PortalRequest, letter: Letter, form: PublishForm, status: int = 200) -> HttpResponse:
     copies = list(letter.copies.all())
+    answered = [copy for copy in copies if hasattr(copy, "response") and copy.response.state == ResponseState.FINAL]
     context = {
         "letter": letter,
         "council": letter.council,
-        "text": letter.text,
+        "answered": answered,
+        "unanswered": [copy for copy in copies if copy not in answered],
         "data": letter_data(copies[0]) if copies else {},
         "copies": copies,
         "being_made": not letter.original and any(not hasattr(copy, "pdf") for copy in copies),

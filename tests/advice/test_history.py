@@ -261,6 +261,8 @@ FAULTS = {
         text="x" * 301
     ),
     "$.councils": lambda c: c.update(councils=c["councils"] * 2),
+    "$.subject": lambda c: c.update(subject="Een \x00 teken"),
+    "$.questions[0]": lambda c: c.update(questions=["Half \ud83d teken"]),
 }
 
 

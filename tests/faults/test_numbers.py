@@ -73,6 +73,17 @@ def test_no_gap_and_none_twice(council, authority, saskia, monkeypatch):
     print(f"{TRIES} letters in {seconds:.1f} s")
 
 
+def test_forty_presses_on_one_button_send_one_letter(council, authority, saskia, monkeypatch):
+    monkeypatch.setattr(issuing, "ask_to_render", lambda copy_id: None)
+    monkeypatch.setattr(post, "nudge", lambda message_id: None)
+    advice = adopted_advice(council, authority, saskia.person)
+    shown: list[str] = []
+    at_once(lambda number: shown.append(issue(advice, by=saskia.person, dated_on=DAY).reference))
+    assert set(shown) == {"2026-01"}
+    assert Letter.objects.count() == Message.objects.filter(kind="advice.letter").count() == 1
+    assert NumberCounter.objects.get(council=council, year=2026).last == 1
+
+
 @pytest.fixture
 def control_table(transactional_db):
     with owner_connection() as owner:
