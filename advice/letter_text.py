@@ -7,7 +7,7 @@ come from here, never from the draft.
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.timezone import localdate
 from django.utils.translation import override
@@ -28,7 +28,7 @@ SAME_IN_EVERY_COPY = [
     "minority_views", "consulted", "signatories", "copy_to", "attachments", "response_due",
 ]  # fmt: skip
 OF_THE_REQUEST = ["date", "reference", "subject", "questions"]
-SIGNING = {CouncilRole.CHAIR: "voorzitter", CouncilRole.SECRETARY: "secretaris"}
+SIGNING: dict[str, str] = {CouncilRole.CHAIR: "voorzitter", CouncilRole.SECRETARY: "secretaris"}
 NEUTER = re.compile(r"^\w*(panel|platform|forum|beraad|comité|reglement|convenant|besluit)\b", re.I)
 
 
@@ -54,7 +54,7 @@ def letter_data(copy: LetterCopy) -> "LetterData":
     text = copy.letter.text
     facts = next((facts for facts in text.get("copies", []) if facts["slug"] == copy.authority.slug), {})
     request = text.get("request") or None
-    return {
+    found: dict[str, Any] = {
         **{key: text[key] for key in SAME_IN_EVERY_COPY if key in text},
         "document": text.get("document", DocumentKind.ADVICE),
         "councils": text.get("senders") or [{"name": copy.letter.council.name}],
@@ -67,7 +67,8 @@ def letter_data(copy: LetterCopy) -> "LetterData":
         "request": {key: request[key] for key in OF_THE_REQUEST if request.get(key)} if request else None,
         "recommendations": with_labels(text),
         "rendering": copy.letter.imported,
-    }  # type: ignore[return-value]
+    }
+    return cast("LetterData", found)
 
 
 def with_labels(text: dict[str, Any]) -> list[dict[str, Any]]:
@@ -176,7 +177,7 @@ def preview_data(advice: Advice) -> "LetterData":
     authority = advice.authorities.select_related("office").order_by("name").first()
     councils, today = [advice.council, *advice.joint_with.order_by("name")], localdate()
     request = adopted.get("request") or None
-    return {
+    found: dict[str, Any] = {
         **{key: adopted[key] for key in SAME_IN_EVERY_COPY if key in adopted},
         "document": advice.document,
         "councils": [sender(council, on=today) for council in councils],
@@ -191,4 +192,5 @@ def preview_data(advice: Advice) -> "LetterData":
         "recommendations": with_labels(adopted),
         "signatories": signatories_of(advice, adopted, on=today),
         "response_due": [printed_term(*term) for term in response_terms(councils, advice.document, today)],
-    }  # type: ignore[return-value]
+    }
+    return cast("LetterData", found)

@@ -64,7 +64,7 @@ def add_history(
     Council.objects.select_for_update().get(pk=council.pk)  # two of the same at once
     if dated_on > timezone.localdate():
         raise Refused(_("This day is still to come."), field="dated_on")
-    if not original.name.lower().endswith(".pdf"):
+    if not (original.name or "").lower().endswith(".pdf"):
         raise Refused(_("Choose the letter as a PDF file."), field="original")
     refuse_known(council, reference)
     try:

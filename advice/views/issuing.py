@@ -22,6 +22,7 @@ from councils.models import Council
 from portal.access import PortalRequest, Refused, get_for, requires
 from portal.documents import read, serve
 from portal.models import Message
+from portal.querysets import MessageQuerySet
 from portal.states import MessageState
 
 OUTGOING = ["advice.letter", "advice.letter_copy"]
@@ -127,7 +128,7 @@ def letter_page(request: PortalRequest, letter: Letter, form: PublishForm, statu
         "council": letter.council,
         "answered": answered,
         "unanswered": [copy for copy in copies if copy not in answered],
-        "data": letter_data(copies[0]) if copies else {},
+        "data": letter_data(copies[0]) if copies else None,
         "copies": copies,
         "being_made": not letter.original and any(not hasattr(copy, "pdf") for copy in copies),
         "post": outgoing(letter, copies),
@@ -215,9 +216,9 @@ def on_paper(request: PortalRequest, council: str, public_id: str) -> HttpRespon
     return to_letter(letter)
 
 
-def on_paper_of(council: Council) -> list[dict[str, Any]]:
-    """The messages to print, each with its copy of a letter."""
-    found = Message.objects.to_print().filter(council_id=council.pk, kind__in=OUTGOING)
+def with_copies(of_a_state: MessageQuerySet, council: Council) -> list[dict[str, Any]]:
+    """The messages of this council that carry a letter, each with its copy."""
+    found = of_a_state.filter(council_id=council.pk, kind__in=OUTGOING)
     waiting = list(found.select_related("person").order_by("created_at", "pk"))
     copies = LetterCopy.objects.select_related("letter", "authority", "pdf__document")
     by_id = copies.in_bulk([message.about_id for message in waiting])
@@ -228,9 +229,10 @@ def on_paper_of(council: Council) -> list[dict[str, Any]]:
 @requires("advice.import_history")
 def print_run(request: PortalRequest, council: str) -> HttpResponse:
     found = get_for(request, Council, slug=council)
-    letters = on_paper_of(found)
+    letters = with_copies(Message.objects.to_print(), found)
     ready = [one for one in letters if hasattr(one["copy"], "pdf")]
-    context = {"council": found, "letters": ready, "being_made": len(letters) - len(ready)}
+    refused = with_copies(Message.objects.filter(state=MessageState.REFUSED), found)
+    context = {"council": found, "letters": ready, "being_made": len(letters) - len(ready), "refused": refused}
     return render(request, "advice/letter_print_run.html", context)
 
 
@@ -240,7 +242,11 @@ def print_run_pdf(request: PortalRequest, council: str) -> HttpResponse:
     from advice.letter_print import print_copies  # heavy: only when somebody prints
 
     found = get_for(request, Council, slug=council)
-    files = [read(one["copy"].pdf.document) for one in on_paper_of(found) if hasattr(one["copy"], "pdf")]
+    files = [
+        read(one["copy"].pdf.document)
+        for one in with_copies(Message.objects.to_print(), found)
+        if hasattr(one["copy"], "pdf")
+    ]
     if not files:
         messages.info(request, _("There is nothing to print."))
         return redirect("advice:print_run", council)

@@ -1,10 +1,14 @@
 """The pages of the secretary: the last check, the letter, the print run, making it public."""
 
+import re
 from datetime import date
 
 import pytest
 from django.core import mail
+from django.template import Context, Template
+from django.test import RequestFactory
 from django.urls import reverse
+from django.utils.translation import override
 
 from advice import letter_print
 from advice.actions.issuing import issue
@@ -118,10 +122,29 @@ def test_a_refused_mail_is_seen_and_put_on_paper(letter, council, saskia, sign_i
     Message.objects.filter(pk=message.pk).update(state=MessageState.REFUSED)
     client = sign_in(saskia)
     assert "Deze brief printen" in client.get(url("letter", council, letter)).content.decode()
+    assert "Deze brief printen" in client.get(url("print_run", council)).content.decode()
+    assert desk_of(saskia, council) == ["The mail with 1 letter did not arrive"]
     client.post(url("letter_on_paper", council, letter), {"message": message.public_id})
     message.refresh_from_db()
     assert message.state == MessageState.PAPER
     assert client.post(url("letter_on_paper", council, letter), {"message": "geen-nummer"}).status_code == 404
+
+
+def desk_of(user, council) -> list[str]:
+    request = RequestFactory().get("/")
+    request.user = user
+    words = Template("{% load letters_desk %}{% letters_desk council %}")
+    with override("en"):
+        page = words.render(Context({"request": request, "council": council}))
+    return sorted(set(re.findall(r"(?:Print|The mail with) [^<]+?(?:post|arrive)", page)))
+
+
+def test_the_desk_asks_the_secretary_to_print(council, authority, saskia, fatma):
+    authority.office.email = ""
+    authority.office.save()
+    issue(adopted_advice(council, authority, saskia.person), by=saskia.person, dated_on=DAY)
+    assert desk_of(saskia, council) == ["Print 1 letter and put it in the post"]
+    assert desk_of(fatma, council) == []
 
 
 # --- making it public -------------------------------------------------------
