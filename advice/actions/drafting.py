@@ -171,15 +171,13 @@ def save_section(
     with transaction.atomic():
         advice = Advice.objects.select_for_update().get(pk=advice.pk)
         current = advice.sections.filter(pk=section.pk).first() if section else None
-        open_part = current is not None and advice.state == AdviceState.DRAFT
-        same = open_part and (current.heading, current.text) == (heading, text)  # such as the same form sent twice
-        in_time = open_part and (same or current.version == version)
-        if in_time and not same:
-            current.heading, current.text, current.version = heading, text, current.version + 1
-            current.save(update_fields=["heading", "text", "version"])
-            record("section.saved", current, by=by)
+        in_time = (
+            current is not None
+            and advice.state == AdviceState.DRAFT
+            and took_its_place(current, heading=heading, text=text, version=version, by=by)
+        )
         section_id = section.pk if section and section.pk else 0
-        became = current.version if in_time else None
+        became = current.version if current and in_time else None
         kept = keep(advice, section_id, heading=heading, text=text, based_on=version, became=became, by=by)
         if not in_time:
             record("section.kept", kept, by=by)
@@ -190,6 +188,17 @@ def save_section(
     if not in_time:
         raise StaleVersion(saved_now(current), heading=heading, text=text)
     return current
+
+
+def took_its_place(current: Section, *, heading: str, text: str, version: int, by: Person) -> bool:
+    if (current.heading, current.text) == (heading, text):  # such as the same form sent twice
+        return True
+    if current.version != version:
+        return False
+    current.heading, current.text, current.version = heading, text, version + 1
+    current.save(update_fields=["heading", "text", "version"])
+    record("section.saved", current, by=by)
+    return True
 
 
 def keep(advice: Advice, section_id: int, **kept) -> SectionSave:  # type: ignore[no-untyped-def]

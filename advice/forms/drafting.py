@@ -73,7 +73,7 @@ class NewAdviceForm(PortalForm):
 
 
 class SectionForm(PortalForm):
-    submit_label = _("Save and close")
+    submit_label: Any = _("Save and close")
     extra_submits = [("stay", _("Save and go on writing"))]
     guarded = True
     conditional = ["text"]
@@ -104,7 +104,7 @@ class SectionForm(PortalForm):
 
 
 class RecommendationForm(PortalForm):
-    submit_label = _("Save recommendation")
+    submit_label: Any = _("Save recommendation")
     guarded = True
     tiles = ["rests_on"]
     required_messages = {"text": _("Write the recommendation.")}

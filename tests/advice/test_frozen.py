@@ -107,6 +107,11 @@ def test_everything_the_reader_gets_and_nothing_else(advice, council, authority)
     }  # fmt: skip
 
 
+def test_an_empty_part_is_a_hint_to_writers_and_not_adopted(advice):
+    factories.SectionFactory(advice=advice, position=3, heading="Wat wij goed vinden", text="")
+    assert [part["heading"] for part in frozen_text(advice)["sections"]] == ["Aanleiding", "Ons oordeel"]
+
+
 def test_what_was_said_and_where_stays_inside(advice):
     kept = json.dumps(frozen_text(advice), ensure_ascii=False)
     assert "Pietersen" not in kept and "De Kade" not in kept
