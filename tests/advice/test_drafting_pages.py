@@ -358,5 +358,6 @@ def test_an_authority_sees_the_letters_it_has_to_answer(council, authority, sask
     _letter, copy = issue(council, authority, saskia.person, a_pdf(saskia, council), "2026-01", "Vervoer")
     page, count = drawn("advice_authority_desk authority", victor, authority=authority)
     assert "Beantwoord het advies “Vervoer”" in page and "28 oktober 2026" in page and count <= 2
+    assert reverse("advice:desk_letter", args=[authority.slug, copy.public_id]) in page
     copy_response(copy)
     assert drawn("advice_authority_desk authority", victor, authority=authority)[0] == ""
