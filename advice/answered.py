@@ -114,7 +114,7 @@ def days_late(due: date | None) -> str:
 
 
 def score_in_words(answers: Any) -> str:
-    """ "It adopts 2 of the 4 recommendations, 1 in part." """
+    """How many were followed: adopted, or policy already."""
     count = Counter(answer.verdict for answer in answers)
     total = sum(count.values())
     if not total:
@@ -124,8 +124,8 @@ def score_in_words(answers: Any) -> str:
         return ""
     facts = {"yes": yes, "total": total, "partly": partly}
     if partly:
-        return _("It follows %(yes)s of the %(total)s recommendations, and %(partly)s in part.") % facts
-    return _("It follows %(yes)s of the %(total)s recommendations.") % facts
+        return _("Followed: %(yes)s of the %(total)s recommendations, and %(partly)s in part.") % facts
+    return _("Followed: %(yes)s of the %(total)s recommendations.") % facts
 
 
 def score_of(response: Response) -> list[tuple[str, str]]:

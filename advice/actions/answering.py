@@ -101,7 +101,7 @@ def faults_of_answer(answer: AnswerGiven, dated_on: date | None, *, registered: 
         if answer.decide_by is None and not registered:
             yield f"decide_by_{answer.number}", _("Fill in the last day of the decision on recommendation %(number)s.") % number
         elif answer.decide_by and dated_on and answer.decide_by < dated_on:
-            yield f"decide_by_{answer.number}", _("This day lies before the date of the answer.")
+            yield f"decide_by_{answer.number}", _("The last day at recommendation %(number)s lies before the date of the answer.") % number
     if answer.promises:
         yield from faults_of_commitment(answer, registered=registered)
 

@@ -40,6 +40,7 @@ class ResponseForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self.name_recommendations()
         faults = faults_of(
             self.copy, self.answers(), dated_on=cleaned.get("dated_on"), decided_on=cleaned.get("decided_on"),
             text=cleaned.get("text", ""), registered=self.registered, has_original=bool(cleaned.get("original")),
@@ -48,6 +49,17 @@ class ResponseForm(PortalForm):
             if name not in self.errors:  # what is wrong already, such as half a date, says so itself
                 self.add_error(name or None, message)
         return cleaned
+
+    def name_recommendations(self) -> None:
+        """What a field found wrong by itself, such as half a date, says at which recommendation."""
+        for name, errors in self.errors.items():
+            part, _line, number = name.rpartition("_")
+            if part not in PARTS or part == "verdict":
+                continue
+            for error in errors.as_data():
+                where = _("Recommendation %(number)s: ") % {"number": number}
+                error.message = where + error.messages[0]
+                error.params = None
 
     def answers(self) -> list[AnswerGiven]:
         empty = AnswerGiven(0)

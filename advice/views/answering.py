@@ -105,7 +105,8 @@ def desk_letter(request: PortalRequest, authority: str, public_id: str) -> HttpR
         "council": copy.council,
         "copy": copy,
         "letter": copy.letter,
-        "data": letter_data(copy),
+        # With an answer the recommendations stand above, each with its answer.
+        "data": {**letter_data(copy), "recommendations": []} if response else letter_data(copy),
         "standing": standing,
         "response": response,
         "recommendations": recommendations_of(copy.letter, [response] if response else []),

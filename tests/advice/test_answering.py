@@ -1,11 +1,10 @@
 """The executive answers once; the council gets one message; what is missing is said, not filled in."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils import timezone
 
 from advice.actions.answering import (
@@ -16,26 +15,20 @@ from advice.actions.answering import (
     save_response_draft,
 )
 from advice.actions.issuing import issue
-from advice.models import Answer, Commitment, LetterCopy, Response
+from advice.models import Answer, Commitment, Response
 from advice.states import ResponseState, Verdict
-from councils.states import AuthorityRole
 from portal.access import Refused
 from portal.models import AuditEvent, Message
 from tests import factories
-from tests.advice.letters import adopt, adopted_advice
+from tests.advice.answers import sent
+from tests.advice.letters import adopt
 
 TODAY = timezone.localdate()
 
 
 @pytest.fixture
 def copy(council, authority, saskia):
-    """A letter of today with two recommendations."""
-    advice = factories.AdviceFactory(council=council, authorities=[authority], subject="Vervoer naar dagbesteding")
-    factories.SectionFactory(advice=advice, position=1)
-    factories.RecommendationFactory(advice=advice, number=1, text="Houd het busje.")
-    factories.RecommendationFactory(advice=advice, number=2, text="Betaal vrijwilligers.")
-    adopt(advice, saskia.person)
-    return issue(advice, by=saskia.person).copies.select_related("letter", "council", "authority").get()
+    return sent(council, authority, saskia)
 
 
 YES = AnswerGiven(1, Verdict.ADOPTED)
@@ -76,7 +69,7 @@ class TestGiving:
         sent = [message for message in mail.outbox if message.subject == "Er is een antwoord op een advies"]
         assert [message.to for message in sent] == [["Saskia de Wit <saskia@testdorp.test>"]]
         text = sent[0].body
-        assert f"/raad/{council.slug}/brieven/{copy.letter.public_id}/" in text
+        assert f"/raad/{council.slug}/adviezen/brieven/{copy.letter.public_id}/" in text
         assert "te duur" not in text and "Vervoer" not in text
 
     def test_without_a_secretary_the_chair_gets_it(self, copy, council, victor, saskia, chair):
@@ -105,10 +98,10 @@ class TestGiving:
             ([YES, AnswerGiven(2, Verdict.REJECTED, " ")], "motivation_2", "Schrijf op waarom aanbeveling 2 niet wordt overgenomen."),
             ([YES, AnswerGiven(2, Verdict.PARTLY)], "motivation_2", "Schrijf op waarom aanbeveling 2 maar voor een deel wordt overgenomen."),
             ([YES, AnswerGiven(2, Verdict.LATER)], "decide_by_2", "Vul de laatste dag in van het besluit over aanbeveling 2."),
-            ([YES, AnswerGiven(2, Verdict.LATER, decide_by=TODAY - timedelta(days=1))], "decide_by_2", "Deze dag ligt vóór de datum van het antwoord."),
-            ([AnswerGiven(1, Verdict.ADOPTED, commitment="Een busje."), NO], "owner_1", "Schrijf op wie doet wat bij aanbeveling 1 is beloofd."),
-            ([AnswerGiven(1, Verdict.ADOPTED, owner="Team Wmo", due_on=TODAY), NO], "commitment_1", "Schrijf op wat bij aanbeveling 1 wordt beloofd."),
-            ([YES, NO, AnswerGiven(3, Verdict.ADOPTED)], None, "Een antwoord hoort bij een aanbeveling uit de brief, en elke aanbeveling krijgt er 1."),
+            ([YES, AnswerGiven(2, Verdict.LATER, decide_by=TODAY - timedelta(days=1))], "decide_by_2", "De laatste dag bij aanbeveling 2 ligt eerder dan de datum van het antwoord."),
+            ([AnswerGiven(1, Verdict.ADOPTED, commitment="Een busje."), NO], "owner_1", "Schrijf op wie de toezegging bij aanbeveling 1 doet."),
+            ([AnswerGiven(1, Verdict.ADOPTED, owner="Team Wmo", due_on=TODAY), NO], "commitment_1", "Schrijf op wat bij aanbeveling 1 wordt toegezegd."),
+            ([YES, NO, AnswerGiven(3, Verdict.ADOPTED)], None, "Een antwoord hoort bij een aanbeveling uit de brief. Elke aanbeveling krijgt er 1."),
         ],
     )  # fmt: skip
     def test_what_is_missing_is_refused_at_its_recommendation(self, copy, victor, answers, field, sentence):
