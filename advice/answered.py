@@ -87,7 +87,8 @@ class Standing:
             left = _("%(who)s must still answer. The last day was %(day)s: that is %(days)s ago.")
             return left % {"who": who, "day": plain_date(due), "days": days_late(due)}
         if self.state == "open" and due:
-            return _("%(who)s must still answer. It does so no later than %(day)s.") % {"who": who, "day": plain_date(due)}
+            must = _("%(who)s must still answer. It does so no later than %(day)s.")
+            return must % {"who": who, "day": plain_date(due)}
         if self.state == "open":
             return _("%(who)s must still answer. The rules name no last day.") % {"who": who}
         return _("No answer of %(who)s is on file.") % {"who": self.copy.authority.name}
@@ -249,7 +250,8 @@ def done_step(standings: list[Standing]) -> dict[str, Any]:
     if not promised:
         later = [answer.decide_by for one in responses for answer in one.answers.all() if answer.decide_by]
         if later:
-            return step(pgettext("chain", "Done"), "now", _("A decision follows no later than %(day)s.") % {"day": plain_date(max(later))})
+            text = _("A decision follows no later than %(day)s.") % {"day": plain_date(max(later))}
+            return step(pgettext("chain", "Done"), "now", text)
         return step(pgettext("chain", "Done"), "done", _("The answer holds no promises to follow."))
     kept = sum(bool(one.done_on) for one in promised)
     text = ngettext("%(kept)s of %(total)s promise is kept.", "%(kept)s of %(total)s promises are kept.", len(promised))

@@ -98,10 +98,12 @@ def faults_of_answer(answer: AnswerGiven, dated_on: date | None, *, registered: 
             message = _("Write why recommendation %(number)s is adopted only in part.")
         yield f"motivation_{answer.number}", message % number
     if answer.verdict == Verdict.LATER:
+        field = f"decide_by_{answer.number}"
         if answer.decide_by is None and not registered:
-            yield f"decide_by_{answer.number}", _("Fill in the last day of the decision on recommendation %(number)s.") % number
+            yield field, _("Fill in the last day of the decision on recommendation %(number)s.") % number
         elif answer.decide_by and dated_on and answer.decide_by < dated_on:
-            yield f"decide_by_{answer.number}", _("The last day at recommendation %(number)s lies before the date of the answer.") % number
+            message = _("The last day at recommendation %(number)s lies before the date of the answer.")
+            yield field, message % number
     if answer.promises:
         yield from faults_of_commitment(answer, registered=registered)
 
@@ -244,9 +246,7 @@ def write_answer(response: Response, given: AnswerGiven) -> None:
 def tell_council(response: Response, *, by: Person) -> None:
     """One message, to the secretary's desk; without a secretary (or when she registered it) to the chair."""
     for person in secretaries_of(response.council, but=by):
-        post(
-            "advice.response", person, about=response, cause=f"response:{response.pk}", council_id=response.council_id
-        )
+        post("advice.response", person, about=response, cause=f"response:{response.pk}", council_id=response.council_id)
 
 
 # --- what was promised ------------------------------------------------------

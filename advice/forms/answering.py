@@ -63,7 +63,9 @@ class ResponseForm(PortalForm):
 
     def answers(self) -> list[AnswerGiven]:
         empty = AnswerGiven(0)
-        parts = ((number, {part: self.cleaned_data.get(f"{part}_{number}") for part in PARTS}) for number in self.numbers)
+        parts = (
+            (number, {part: self.cleaned_data.get(f"{part}_{number}") for part in PARTS}) for number in self.numbers
+        )
         return [
             AnswerGiven(number, **{part: value or getattr(empty, part) for part, value in found.items()})
             for number, found in parts
@@ -195,8 +197,6 @@ def reason_help(rule: ReasonRule, *, registered: bool) -> str:
     if rule.always:
         return _("The rules ask a reason with every answer%(article)s.") % {"article": article}
     return _("Needed with ‘In part’ and ‘No’%(article)s.") % {"article": article}
-
-
 
 
 class CommitmentDoneForm(PortalForm):

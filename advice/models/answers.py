@@ -45,6 +45,9 @@ class Response(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.copy_id} {self.state}"
+
 
 class Answer(models.Model):
     """The verdict on one recommendation of the letter, by its number."""
@@ -59,6 +62,9 @@ class Answer(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["response", "number"], name="advice_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.verdict}"
 
     @property
     def lacks_reason(self) -> bool:

@@ -35,5 +35,5 @@ def response_for(context: Context, copy: LetterCopy) -> dict[str, Any]:
 def published_letters(limit: int = 5, council: Council | None = None, level: int = 3) -> dict[str, Any]:
     found = list(for_list(published(council)).order_by("-dated_on", "-pk")[:limit])
     for letter in found:
-        letter.standings = standings_of(letter)
+        letter.standings = standings_of(letter)  # type: ignore[attr-defined]
     return {"letters": found, "with_council": council is None, "level": level}

@@ -5,6 +5,8 @@ from advice.views import public
 urlpatterns = [
     path("openbaar/<slug:council>/adviezen/", public.public_list, name="public_list"),
     path("openbaar/<slug:council>/adviezen/<slug:slug>/", public.letter, name="public"),
-    path("openbaar/<slug:council>/adviezen/<slug:slug>/brief-<slug:authority>.pdf", public.letter_pdf, name="public_pdf"),
+    path(
+        "openbaar/<slug:council>/adviezen/<slug:slug>/brief-<slug:authority>.pdf", public.letter_pdf, name="public_pdf"
+    ),
     path("openbaar/<slug:council>/adviezen/<slug:slug>/origineel.pdf", public.original, name="public_original"),
 ]

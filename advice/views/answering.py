@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -137,7 +137,8 @@ def answer(request: PortalRequest, authority: str, public_id: str) -> HttpRespon
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("The answer is given. %(council)s gets a message.") % {"council": copy.council.name})
+            said = _("The answer is given. %(council)s gets a message.") % {"council": copy.council.name}
+            messages.success(request, said)
             warn(request, response, registered=False)
             return redirect("advice:desk_letter", authority, public_id)
     context = {
@@ -209,7 +210,8 @@ def register(request: PortalRequest, council: str, public_id: str) -> HttpRespon
             warn(request, response, registered=True)
             return redirect("advice:letter", council, copy.letter.public_id)
     context = {"council": copy.council, "copy": copy, "letter": copy.letter, "form": form, "data": letter_data(copy)}
-    return render(request, "advice/response_register.html", context, status=INVALID if request.method == "POST" else 200)
+    status = INVALID if request.method == "POST" else 200
+    return render(request, "advice/response_register.html", context, status=status)
 
 
 @require_safe
@@ -217,9 +219,10 @@ def register(request: PortalRequest, council: str, public_id: str) -> HttpRespon
 def response_original(request: PortalRequest, council: str, public_id: str) -> HttpResponseBase:
     """The letter that was registered, for the council and for the authority that wrote it."""
     copy = get_for(request, LetterCopy, council__slug=council, public_id=public_id)
-    given = Response.objects.filter(state=ResponseState.FINAL, original__isnull=False).select_related("original")
+    given = Response.objects.filter(state=ResponseState.FINAL).select_related("original")
     response = get_object_or_404(given, copy=copy)
-    assert response.original is not None
+    if response.original is None:
+        raise Http404
     return serve(response.original, inline=True)
 
 
@@ -243,7 +246,8 @@ def desk_commitments(request: PortalRequest, authority: str) -> HttpResponse:
 
 
 def promised(request: HttpRequest, whose: Q) -> dict[str, Any]:
-    related = Commitment.objects.given().filter(whose).select_related("answer__response__copy__letter", "authority", "council")
+    found = Commitment.objects.given().filter(whose)
+    related = found.select_related("answer__response__copy__letter", "authority", "council")
     rows = related.defer("answer__response__copy__letter__text", "answer__response__draft")
     return {
         "today": timezone.localdate(),

@@ -59,7 +59,12 @@ def many_letters(council, authority, number):
         for advice, serial in zip(advices, serials, strict=True)
     )  # fmt: skip
     copies = LetterCopy.objects.bulk_create(
-        LetterCopy(letter=letter, council=council, authority=authority, response_due_on=timezone.localdate() + timedelta(days=20))
+        LetterCopy(
+            letter=letter,
+            council=council,
+            authority=authority,
+            response_due_on=timezone.localdate() + timedelta(days=20),
+        )
         for letter in letters
     )
     Publication.objects.bulk_create(

@@ -1,4 +1,5 @@
 """The executive answers once; the council gets one message; what is missing is said, not filled in."""
+# ruff: noqa: E501 - a case of a table is one line
 
 from datetime import timedelta
 

@@ -134,7 +134,7 @@ class TestLetter:
 
 class TestList:
     def test_words_are_found_in_any_form(self, client, council, authority, saskia, copy):
-        sent(council, authority, saskia, published=True, subject="Hulp bij schulden", plain_summary="Jongeren hebben schuld.")
+        sent(council, authority, saskia, published=True, subject="Hulp bij schulden", plain_summary="Jongeren.")
 
         for words in ("jongere", "schulden", "2026-02", "schul"):
             html = read(client, "advice:public_list", council.slug, query=f"?zoek={words}")
