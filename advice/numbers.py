@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from advice.models import Letter, NumberCounter
 from councils.models import Council
-from councils.patterns import PLACE, format_number
+from councils.patterns import PLACE, faults, format_number
 from portal.access import Refused
 
 SERIES = "advice"
@@ -45,6 +45,19 @@ def parse_number(pattern: str, reference: str) -> Number | None:
         return None
     year = int(parts["year"]) if "year" in parts else 2000 + int(parts["yy"]) if "yy" in parts else None
     return Number(int(parts["serial"]), year)
+
+
+def pattern_behind(reference: str, on: date) -> str | None:
+    """The pattern that a council seems to use: the year of the letter and, after it, one number that counts up."""
+    before, year, after = reference.partition(str(on.year))
+    counts = list(re.finditer(r"[0-9]+", after))
+    if not year or len(counts) != 1 or re.search(r"[0-9]", before):
+        return None
+    digits = counts[0][0]
+    serial = f"{{serial:0{len(digits)}}}" if digits.startswith("0") else "{serial}"
+    pattern = f"{before}{{year}}{after[: counts[0].start()]}{serial}{after[counts[0].end() :]}"
+    fits = not list(faults(pattern)) and parse_number(pattern, reference)
+    return pattern if fits and len(pattern) <= 60 else None
 
 
 def counter_year(council: Council, on: date) -> int:

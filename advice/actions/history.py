@@ -30,7 +30,7 @@ from advice.models import (
     Section,
     Signatory,
 )
-from advice.numbers import SERIES, raise_counter
+from advice.numbers import SERIES, pattern_behind, raise_counter
 from advice.states import AdviceKind, AdviceState, DocumentKind, ResponseState, Tenor
 from councils.actions.rulebooks import free_slug as free_address
 from councils.models import Authority, Council, ServedBody
@@ -181,6 +181,8 @@ def parties(
         councils[name] = Council.objects.create(name=name, slug=slug, place=content.get("place", ""))
         record("council.created", councils[name], by=by)
         notes.append(_("New council: %(name)s.") % {"name": name})
+    if content["councils"][0] in unknown:
+        take_over_pattern(councils[content["councils"][0]], content, notes)
     for name in unknown_too:
         authorities[name] = Authority.objects.create(name=name, slug=free_address(Authority, name))
         record("authority.created", authorities[name], by=by)
@@ -192,6 +194,15 @@ def parties(
                     served = ServedBody.objects.create(council=council, authority=authority)
                     record("served_body.created", served, by=by)
     return [councils[name] for name in content["councils"]], [authorities[name] for name in content["authorities"]]
+
+
+def take_over_pattern(council: Council, content: dict[str, Any], notes: list[str]) -> None:
+    """A council that comes in with its letters counts on in the way it did."""
+    pattern = pattern_behind(content.get("reference", ""), date.fromisoformat(content["date"]))
+    if pattern:
+        council.number_pattern = pattern
+        council.save(update_fields=["number_pattern"])
+        notes.append(_("Its letters are numbered as %(pattern)s.") % {"pattern": pattern})
 
 
 def same_text_or_refuse(letter: Letter, content: dict[str, Any]) -> None:

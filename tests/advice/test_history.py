@@ -244,8 +244,10 @@ def test_unknown_names_are_refused_unless_they_may_be_made(db):
     assert "Adviesraad Sociaal Domein Voorbeeld" in str(refused.value) and "Gemeente Voorbeeld" in str(refused.value)
     assert not Council.objects.exists()
     imported = import_advice(content, create_missing=True)
-    assert len(imported.notes) == 2
-    assert Council.objects.get().authorities.get().name == "Gemeente Voorbeeld"
+    assert len(imported.notes) == 3
+    council = Council.objects.get()
+    assert council.authorities.get().name == "Gemeente Voorbeeld"
+    assert preview_number(council, date(2026, 10, 1)) == "ASD 2026-15"  # it counts on in its own pattern
 
 
 FAULTS = {

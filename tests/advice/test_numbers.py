@@ -7,7 +7,7 @@ import time_machine
 
 from advice.actions.issuing import issue
 from advice.models import NumberCounter
-from advice.numbers import Number, parse_number, preview_number, raise_counter, take_number
+from advice.numbers import Number, parse_number, pattern_behind, preview_number, raise_counter, take_number
 from councils.patterns import format_number
 from tests.advice.letters import adopted_advice
 
@@ -33,6 +33,22 @@ def test_a_pattern_makes_a_reference_and_reads_it_back(pattern, serial, referenc
 @pytest.mark.parametrize("reference", ["ASD 2026-", "ASD 26-7", "asd 2026-7", "ASD 2026-7 bis", "ASD 2026-٧", ""])
 def test_a_reference_that_does_not_fit_is_not_read(reference):
     assert parse_number("ASD {year}-{serial}", reference) is None
+
+
+@pytest.mark.parametrize(
+    ("reference", "pattern"),
+    [
+        ("ASD 2026-11", "ASD {year}-{serial}"),
+        ("CRA 2026-08", "CRA {year}-{serial:02}"),
+        ("20260010", "{year}{serial:04}"),
+        ("BR20260203-4WmoR", None),  # the date stands there too: it could be read in two ways
+        ("12", None),
+        ("Brief van mei 2026", None),
+        ("ASD 2025-11", None),
+    ],
+)
+def test_the_pattern_behind_a_reference_is_taken_over_only_when_it_is_plain(reference, pattern):
+    assert pattern_behind(reference, DAY) == pattern
 
 
 def test_numbers_count_per_council_and_year(council, stijn):
