@@ -238,4 +238,6 @@ class TestPlanning:
     def test_without_a_meeting_in_time_there_is_none(self, monday, council):
         from consultations.planning import plan_for
 
+        # Its papers had to be out three days ago.
+        MeetingFactory(council=council, starts_at=timezone.make_aware(timezone.datetime(2026, 4, 20, 19, 30)))
         assert plan_for(council, request_date=monday, receipt_date=monday).meeting is None

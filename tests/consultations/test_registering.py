@@ -145,7 +145,7 @@ def test_a_refused_answer_keeps_what_was_typed_and_the_file(sign_in, saskia, cou
 
 
 def test_a_forged_file_is_not_taken(sign_in, saskia, council, authority, victor):
-    secret = keep(b"geheim", "x.txt", "text/plain", by=victor.person, authority_id=authority.pk)
+    secret = keep(b"besloten", "x.txt", "text/plain", by=victor.person, council_id=council.pk)
     url = reverse("consultations:register", args=[council.slug])
     for kept in (str(secret.public_id), f"{secret.public_id}:x"):
         response = sign_in(saskia).post(url, posted(authority=authority.pk, original="", kept=kept))
