@@ -10,8 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from councils.models import Appointment, Membership
+from councils.models import Authority, Membership
 from councils.querysets import facts_of
 from councils.states import CouncilRole
 from portal.models import User
@@ -52,7 +53,7 @@ def desks_of(user: User) -> list[Desk]:
     """Councils first, then authorities, then the administration; each once, also with two roles."""
     facts = facts_of(user)
     desks = [council_desk(m, secretary=facts.holds({CouncilRole.SECRETARY}, m.council_id)) for m in facts.memberships]
-    desks += [authority_desk(appointment) for appointment in facts.appointments if appointment.authority_id]
+    desks += [authority_desk(a.authority) for a in facts.appointments if a.authority]
     if facts.is_administrator:
         desks.append(administration_desk())
     return list({desk.key: desk for desk in desks}.values())
@@ -65,7 +66,7 @@ def council_desk(membership: Membership, *, secretary: bool) -> Desk:
         (_("Meetings"), "meetings:list"),
         (_("Requests"), "consultations:inbox"),
         (_("Advices"), "advice:list"),
-        (_("What we heard"), "consultations:heard"),
+        (pgettext("menu", "What we heard"), "consultations:heard"),
         (_("People"), "councils:people"),
     ]
     if secretary:
@@ -84,14 +85,12 @@ def council_desk(membership: Membership, *, secretary: bool) -> Desk:
     )
 
 
-def authority_desk(appointment: Appointment) -> Desk:
-    authority = appointment.authority
-    assert authority is not None
+def authority_desk(authority: Authority) -> Desk:
     places = [
         (_("Home"), "councils:desk"),
         (_("Requests for advice"), "consultations:requests"),
         (_("Advices"), "advice:desk_list"),
-        (_("Policy topics"), "consultations:topics"),
+        (pgettext("menu", "Policy topics"), "consultations:topics"),
         (_("People"), "councils:appointments"),
     ]
     return Desk(

@@ -41,7 +41,9 @@ urlpatterns = [
     path("bestuur/<slug:authority>/mensen/", appointments.people, name="appointments"),
     path("bestuur/<slug:authority>/mensen/toevoegen/", appointments.add, name="appointment_add"),
     path("bestuur/<slug:authority>/mensen/<uuid:public_id>/einde/", appointments.end, name="appointment_end"),
-    path("bestuur/<slug:authority>/mensen/<uuid:public_id>/uitnodigen/", appointments.invite, name="appointment_invite"),
+    path(
+        "bestuur/<slug:authority>/mensen/<uuid:public_id>/uitnodigen/", appointments.invite, name="appointment_invite"
+    ),
     path("bestuur/<slug:authority>/gegevens/", appointments.details, name="authority_details"),
     # Administration, and the first start of an empty portal
     path("beheer/", administration.overview, name="administration"),

@@ -63,21 +63,19 @@ def create_council(
     authority: Authority | None = None,
     serves_from: date | None = None,
     secretary_kind: str = "",
-    secretary: bool = False,
-    starts_on: date | None = None,
+    secretary_since: date | None = None,
     **facts: Any,
 ) -> Council:
-    """A new council, the authority it advises, and with `secretary` its maker as secretary from `starts_on`."""
+    """A new council, the authority it advises, and with `secretary_since` its maker as secretary."""
     check_council(None, facts)
     council = Council.objects.create(slug=free_slug(Council, facts["name"]), **facts)
     record("council_created", council, by=by)
     if authority:
         add_served_body(council, authority, by=by, starts_on=serves_from)
-    if secretary:
-        assert starts_on is not None
+    if secretary_since:
         membership = Membership.objects.create(
             person=by, council=council, role=CouncilRole.SECRETARY, votes=False, secretary_kind=secretary_kind,
-            starts_on=starts_on,
+            starts_on=secretary_since,
         )  # fmt: skip
         record("member_added", membership, by=by)
     return council

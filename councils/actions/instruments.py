@@ -12,9 +12,7 @@ from portal.models import Person
 
 
 @transaction.atomic
-def save_instrument(
-    council: Council, *, by: Person, instrument: Instrument | None = None, **facts: Any
-) -> Instrument:
+def save_instrument(council: Council, *, by: Person, instrument: Instrument | None = None, **facts: Any) -> Instrument:
     """A new instrument, or the corrected text of one. Dates that were counted before stay as they are."""
     Council.objects.select_for_update().get(pk=council.pk)
     others = council.instruments.exclude(pk=instrument.pk if instrument else None)

@@ -67,9 +67,14 @@ def add_members(
             with transaction.atomic():
                 added.append(
                     add_member(
-                        council, by=by, name=row.name, email=row.email, starts_on=starts_on, ends_on=ends_on,
+                        council,
+                        by=by,
+                        name=row.name,
+                        email=row.email,
+                        starts_on=starts_on,
+                        ends_on=ends_on,
                         send_invitation=send_invitation,
-                    )  # fmt: skip
+                    )
                 )
         except AlreadyMember:
             continue
@@ -94,8 +99,8 @@ def refuse_double(
 
 @transaction.atomic
 def change_membership(membership: Membership, *, by: Person, **facts: Any) -> Membership:
-    membership = Membership.objects.select_for_update(of=("self",)).select_related("person", "council").get(
-        pk=membership.pk
+    membership = (
+        Membership.objects.select_for_update(of=("self",)).select_related("person", "council").get(pk=membership.pk)
     )
     was_secretary = membership.role == CouncilRole.SECRETARY
     for name, value in facts.items():

@@ -44,9 +44,7 @@ class SeatForm(PeriodMixin, PortalForm):
         label=gettext_lazy("Last day of the term"), required=False,
         help_text=gettext_lazy("The day after this the access stops. Leave it empty if you do not know."),
     )  # fmt: skip
-    named_in_public = forms.BooleanField(
-        label=gettext_lazy("Agrees to be named on the public page"), required=False
-    )
+    named_in_public = forms.BooleanField(label=gettext_lazy("Agrees to be named on the public page"), required=False)
     seat_fields = ["role", "secretary_kind", "votes", "client_group", "starts_on", "ends_on", "named_in_public"]
     conditional = ["secretary_kind"]
 
@@ -165,7 +163,7 @@ def split_line(line: str) -> tuple[str, str]:
     match = re.search(r"<?([^\s;,<>]+@[^\s;,<>]+)>?", line)
     email = match[1] if match else ""
     name = line.replace(match[0], "") if match else line
-    return " ".join(re.split(r"[;,\t]", name)).strip(" ;,\t\""), email
+    return " ".join(re.split(r"[;,\t]", name)).strip(' ;,\t"'), email
 
 
 def fault_of(name: str, email: str) -> str:

@@ -93,7 +93,7 @@ class CouncilForm(PortalFormMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "number_pattern" in self.fields:
             self.fields["number_pattern"].validators.append(validate_pattern)
-            self.fields["number_pattern"].help_text = self.number_help()
+            self["number_pattern"].help_text = self.number_help()
 
     def number_help(self) -> str:
         """With the letter that the filled-in pattern would give now."""
@@ -101,7 +101,13 @@ class CouncilForm(PortalFormMixin, forms.ModelForm):
         told = _("{year} is the year, {serial} the number of the letter in that year; {serial:02} makes it 07.")
         if any(faults(pattern)):
             return told
-        return f"{told} {_('With this pattern the 7th letter is called %(example)s.') % {'example': example(pattern)}}"
+        shown = _("With this pattern the 7th letter is called %(example)s.") % {"example": example(pattern)}
+        return f"{told} {shown}"
+
+    def judge_number_only(self) -> None:
+        """For who only wants to see an example: the other answers are not finished yet."""
+        for name in set(self.errors) - {"number_pattern"}:
+            del self.errors[name]
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
@@ -161,14 +167,17 @@ class FirstCouncilForm(NewCouncilForm):
     ]
 
     def facts(self) -> dict[str, Any]:
-        mine = {name: self.cleaned_data[name] for name in ("secretary_kind", "starts_on")}
-        return {**super().facts(), **mine, "secretary": True}
+        return {
+            **super().facts(),
+            "secretary_kind": self.cleaned_data["secretary_kind"],
+            "secretary_since": self.cleaned_data["starts_on"],
+        }
 
 
 class ServedBodyForm(PortalForm):
     submit_label = gettext_lazy("Add authority")
     authority = forms.ModelChoiceField(Authority.objects.order_by("name"), label=gettext_lazy("Authority"))
-    starts_on = forms.DateField(label=gettext_lazy("From"), required=False)
+    starts_on = forms.DateField(label=gettext_lazy("First day"), required=False)
     ends_on = forms.DateField(label=gettext_lazy("Last day"), required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -9,7 +9,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,10 +40,9 @@ def choice(label: Any, *choices: tuple[str, Any]) -> forms.ChoiceField:
 
 
 def article(of: Any) -> forms.CharField:
-    label = gettext_lazy("In which article does this stand?")
     return forms.CharField(
-        label=label, required=False, max_length=80,
-        widget=forms.TextInput(attrs={"class": "portal-short-input", "aria-label": f"{label} {of}"}),
+        label=format_lazy("{} {}", gettext_lazy("In which article does this stand?"), of), required=False,
+        max_length=80, widget=forms.TextInput(attrs={"class": "portal-short-input"}),
     )  # fmt: skip
 
 
@@ -149,21 +151,32 @@ class RulesForm(PortalForm):
     max_reappointments = number(gettext_lazy("How many times may a member come back?"), low=0, high=20)
     article_max_reappointments = article(gettext_lazy("(coming back)"))
 
-    fieldsets = [
-        (gettext_lazy("Where are your rules?"),
-         ["title", "kind", "adopted_by", "source", "valid_from", "valid_until"]),
-        (gettext_lazy("Giving advice"),
-         ["advice_weeks", "advice_starts", "advice_extension", "article_advice_term", "decline_weeks",
-          "article_may_decline_within_weeks", "recess_from", "recess_until", "article_recess", "deadline_on_day_off",
-          "article_deadline_on_day_off"]),
-        (gettext_lazy("Answer of the authority"), ["response_weeks", "response_extension", "article_response_term"]),
-        (gettext_lazy("Meeting and deciding"),
-         ["invitation_days", "article_invitation_days", "member_papers_days", "article_member_papers_days",
-          "quorum_kind", "quorum_count", "quorum_of", "article_quorum", "decides_by", "article_decides_by", "tie",
-          "article_tie", "chair_vote", "article_chair"]),
-        (gettext_lazy("Members"),
-         ["members_min", "article_members_min", "members_max", "article_members_max", "term_years",
-          "article_term_years", "max_reappointments", "article_max_reappointments"]),
+    SOURCE = ["title", "kind", "adopted_by", "source", "valid_from", "valid_until"]
+    # Every inner list is one question: the fields that belong together, and their article.
+    PARTS_OF_PAGE = [
+        (gettext_lazy("Giving advice"), [
+            ["advice_weeks", "advice_starts", "advice_extension", "article_advice_term"],
+            ["decline_weeks", "article_may_decline_within_weeks"],
+            ["recess_from", "recess_until", "article_recess"],
+            ["deadline_on_day_off", "article_deadline_on_day_off"],
+        ]),
+        (gettext_lazy("The answer of the authority"), [
+            ["response_weeks", "response_extension", "article_response_term"],
+        ]),
+        (gettext_lazy("Meeting and deciding"), [
+            ["invitation_days", "article_invitation_days"],
+            ["member_papers_days", "article_member_papers_days"],
+            ["quorum_kind", "quorum_count", "quorum_of", "article_quorum"],
+            ["decides_by", "article_decides_by"],
+            ["tie", "article_tie"],
+            ["chair_vote", "article_chair"],
+        ]),
+        (gettext_lazy("Members"), [
+            ["members_min", "article_members_min"],
+            ["members_max", "article_members_max"],
+            ["term_years", "article_term_years"],
+            ["max_reappointments", "article_max_reappointments"],
+        ]),
     ]  # fmt: skip
     SIMPLE = {
         "decline_weeks": "may_decline_within_weeks",
@@ -183,6 +196,16 @@ class RulesForm(PortalForm):
             self.initial |= {name: getattr(instrument, name) for name in (
                 "title", "kind", "adopted_by", "source", "valid_from", "valid_until")}  # fmt: skip
             self.read(instrument.rules)
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = super().helper
+        parts = [
+            Fieldset(part, *(Div(*question, css_class="portal-question") for question in questions))
+            for part, questions in self.PARTS_OF_PAGE
+        ]
+        helper.layout = Layout(Fieldset(gettext_lazy("Where are your rules?"), *self.SOURCE), *parts)
+        return helper
 
     def read(self, rules: dict[str, Any]) -> None:
         """Answers from the rules of an instrument."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
+from django.db.models import Exists, OuterRef
 from django.template import Context
 from django.utils.timezone import localdate
 
@@ -26,16 +27,14 @@ def councils_desk(context: Context, council: Council) -> dict[str, Any]:
     if not facts_of(context["user"]).holds({CouncilRole.SECRETARY}, council.pk):
         return {"council": council}
     today = localdate()
-    members = list(council.memberships.current().select_related("person"))
+    waiting = Invitation.objects.filter(accepted_at=None, person=OuterRef("person"), person__user=None)
+    members = list(council.memberships.current().select_related("person").annotate(is_invited=Exists(waiting)))
     seated = {m.person_id for m in members if m.votes}
-    open_invitations = Invitation.objects.filter(
-        accepted_at=None, person__in=[m.person_id for m in members], person__user=None
-    )
     ending = [m for m in members if m.ends_on and m.ends_on <= today + TERM_WARNING]
     minimum = rulebook_for(council).rule("members_min")
     return {
         "council": council,
-        "invited": [invitation.person for invitation in open_invitations.select_related("person")],
+        "invited": sorted({m.person.name for m in members if m.is_invited}),
         "ending": sorted(ending, key=lambda m: m.ends_on),
         "first_end": min((m.ends_on for m in ending), default=None),
         "seated": len(seated),

@@ -60,7 +60,9 @@ def council_add(request: HttpRequest) -> HttpResponse:
     judge(request)
     form = NewCouncilForm(request.POST or None)
     made: list[Council] = []
-    if request.method == "POST" and "preview" not in request.POST and done(
+    if "preview" in request.POST:
+        form.judge_number_only()
+    elif request.method == "POST" and done(
         form, lambda: made.append(create_council(by=request.user.person, **form.facts()))
     ):
         messages.success(request, _("The council is there. Now add its secretary."))

@@ -85,9 +85,7 @@ def invite(request: HttpRequest, authority: str, public_id: str) -> HttpResponse
 def details(request: HttpRequest, authority: str) -> HttpResponse:
     found = get_for(request, Authority, slug=authority)
     form = AuthorityForm(request.POST or None, instance=found)
-    if request.method == "POST" and done(
-        form, lambda: change_authority(found, by=request.user.person, **form.facts())
-    ):
+    if request.method == "POST" and done(form, lambda: change_authority(found, by=request.user.person, **form.facts())):
         messages.success(request, _("Saved."))
         return redirect("councils:appointments", found.slug)
     return form_page(request, "councils/authority_edit.html", form, authority=found)

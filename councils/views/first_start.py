@@ -50,7 +50,9 @@ def council(request: HttpRequest) -> HttpResponse:
     newest = Authority.objects.order_by("-pk").first()
     form = FirstCouncilForm(request.POST or None, initial={"authority": newest})
     made: list[Council] = []
-    if request.method == "POST" and "preview" not in request.POST and done(
+    if "preview" in request.POST:
+        form.judge_number_only()
+    elif request.method == "POST" and done(
         form, lambda: made.append(create_council(by=request.user.person, **form.facts()))
     ):
         messages.success(request, _("Your council is there, and you are its secretary."))

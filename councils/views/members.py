@@ -59,9 +59,12 @@ def add(request: HttpRequest, council: str) -> HttpResponse:
     if request.method == "POST" and done(
         form,
         lambda: actions.add_member(
-            found, by=request.user.person, **form.details(), **form.seat(),
+            found,
+            by=request.user.person,
+            **form.details(),
+            **form.seat(),
             send_invitation=form.cleaned_data["send_invitation"],
-        ),  # fmt: skip
+        ),
     ):
         messages.success(request, _("%(name)s is on the list.") % {"name": form.cleaned_data["name"]})
         return redirect("councils:people", found.slug)
@@ -79,9 +82,13 @@ def add_list(request: HttpRequest, council: str) -> HttpResponse:
         answers = form.cleaned_data
         added.extend(
             actions.add_members(
-                found, answers["people"], by=request.user.person, starts_on=answers["starts_on"],
-                ends_on=answers["ends_on"], send_invitation=answers["send_invitation"],
-            )  # fmt: skip
+                found,
+                answers["people"],
+                by=request.user.person,
+                starts_on=answers["starts_on"],
+                ends_on=answers["ends_on"],
+                send_invitation=answers["send_invitation"],
+            )
         )
 
     if request.method == "POST" and done(form, verb):

@@ -53,9 +53,7 @@ def post_room(request: HttpRequest, council: str) -> HttpResponse:
         message.words = kind_in_words(message.kind)
     tabs = [{"key": key, "label": label, "count": counts[key], "current": key == chosen}
             for key, (label, _states) in TABS.items()]  # fmt: skip
-    return render(
-        request, "councils/post_room.html", {"council": found, "page": page, "tabs": tabs, "chosen": chosen}
-    )
+    return render(request, "councils/post_room.html", {"council": found, "page": page, "tabs": tabs, "chosen": chosen})
 
 
 @require_POST

@@ -44,8 +44,9 @@ def setup(request: HttpRequest, council: str) -> HttpResponse:
 def council_details(request: HttpRequest, council: str) -> HttpResponse:
     found = get_for(request, Council, slug=council)
     form = CouncilForm(request.POST or None, instance=found)
-    shown_only = "preview" in request.POST
-    if request.method == "POST" and not shown_only and done(
+    if "preview" in request.POST:
+        form.judge_number_only()
+    elif request.method == "POST" and done(
         form, lambda: actions.change_council(found, by=request.user.person, **form.facts())
     ):
         messages.success(request, _("Saved."))
@@ -61,9 +62,12 @@ def served_add(request: HttpRequest, council: str) -> HttpResponse:
     if request.method == "POST" and done(
         form,
         lambda: actions.add_served_body(
-            found, form.cleaned_data["authority"], by=request.user.person,
-            starts_on=form.cleaned_data["starts_on"], ends_on=form.cleaned_data["ends_on"],
-        ),  # fmt: skip
+            found,
+            form.cleaned_data["authority"],
+            by=request.user.person,
+            starts_on=form.cleaned_data["starts_on"],
+            ends_on=form.cleaned_data["ends_on"],
+        ),
     ):
         messages.success(request, _("Saved."))
         return redirect("councils:setup", found.slug)
@@ -128,9 +132,15 @@ def rules(request: HttpRequest, council: str, pk: int | None = None) -> HttpResp
         return redirect("councils:setup", found.slug)
     first_start = "begin" in request.GET
     return form_page(
-        request, "councils/rules_edit.html", form, council=found, instrument=instrument, trial=trial,
-        first_start=first_start, today=localdate(),
-    )  # fmt: skip
+        request,
+        "councils/rules_edit.html",
+        form,
+        council=found,
+        instrument=instrument,
+        trial=trial,
+        first_start=first_start,
+        today=localdate(),
+    )
 
 
 def try_out(form: RulesForm, day: date) -> list[tuple[str, object]]:
@@ -142,6 +152,6 @@ def try_out(form: RulesForm, day: date) -> list[tuple[str, object]]:
         (_("Advice"), due),
         (_("Advice with extension"), terms.advice_due_extended(stack, request_date=day, receipt_date=day)),
         (_("Declining"), terms.decline_until(stack, request_date=day, receipt_date=day)),
-        (_("Answer of the authority"), answer),
+        (_("The answer of the authority"), answer),
         (_("Invitations for a meeting on that day"), terms.invitations_out_by(stack, meeting_date=day)),
     ]

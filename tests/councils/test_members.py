@@ -207,11 +207,15 @@ def test_a_person_gives_and_withdraws_consent_to_be_named(council, fatma, sign_i
     membership.refresh_from_db()
     assert not membership.named_in_public
     assert list(AuditEvent.objects.filter(event__startswith="consent").values_list("event", flat=True)) == [
-        "consent_given", "consent_withdrawn"]  # fmt: skip
+        "consent_given",
+        "consent_withdrawn",
+    ]
 
 
 @pytest.mark.parametrize("many", [10, 200])
-def test_the_list_of_people_asks_the_same_number_of_questions(council, saskia, sign_in, many, django_assert_max_num_queries):
+def test_the_list_of_people_asks_the_same_number_of_questions(
+    council, saskia, sign_in, many, django_assert_max_num_queries
+):
     MembershipFactory.create_batch(many, council=council)
     client = sign_in(saskia)
     with django_assert_max_num_queries(8):

@@ -18,7 +18,7 @@ from django.utils.translation import template as templatize_module
 
 KEYWORDS = [
     "gettext", "gettext_lazy", "gettext_noop", "ngettext:1,2", "ngettext_lazy:1,2",
-    "pgettext:1c,2", "pgettext_lazy:1c,2", "npgettext:1c,2,3", "npgettext_lazy:1c,2,3", "_",
+    "pgettext:1c,2", "pgettext_lazy:1c,2", "npgettext:1c,2,3", "npgettext_lazy:1c,2,3", "_", "later",
 ]  # fmt: skip
 GROUND_FLOOR = ["components", "nlds", "account", "mfa", "allauth", "mail", "portal"]
 
