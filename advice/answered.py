@@ -24,12 +24,8 @@ from portal.text import counted, listed
 # --- finding ----------------------------------------------------------------
 
 
-def with_answers(letters: QuerySet[Letter]) -> QuerySet[Letter]:
-    """Letters with their copies, responses and answers, in two queries more. Show only what `given_to` gives."""
-    return letters.prefetch_related(Prefetch("copies", copies_with_answers(LetterCopy.objects.all())))
-
-
 def copies_with_answers(copies: QuerySet[LetterCopy]) -> QuerySet[LetterCopy]:
+    """With responses, answers and commitments, in two queries more. Show only what `given_to` gives."""
     answers = Answer.objects.prefetch_related("commitments")
     related = copies.select_related("authority", "response__original").order_by("pk")
     return related.prefetch_related(Prefetch("response__answers", answers))
@@ -54,7 +50,11 @@ def for_list(letters: QuerySet[Letter]) -> QuerySet[Letter]:
     """Rows of a list: without the whole text, with its summary and the answers."""
     own = NullIf(KT("text__plain_summary"), Value(""), output_field=TextField())
     summary = Coalesce(own, "publication__plain_summary", output_field=TextField())
-    return with_answers(letters.select_related("council").defer("text").annotate(summary=summary))
+    copies = (
+        LetterCopy.objects.select_related("authority", "response").order_by("pk").prefetch_related("response__answers")
+    )
+    rows = letters.select_related("council").defer("text").annotate(summary=summary)
+    return rows.prefetch_related(Prefetch("copies", copies))
 
 
 # --- who, in words ----------------------------------------------------------

@@ -40,6 +40,7 @@ class ResponseForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self.forget_hidden_dates()
         self.name_recommendations()
         faults = faults_of(
             self.copy, self.answers(), dated_on=cleaned.get("dated_on"), decided_on=cleaned.get("decided_on"),
@@ -49,6 +50,13 @@ class ResponseForm(PortalForm):
             if name not in self.errors:  # what is wrong already, such as half a date, says so itself
                 self.add_error(name or None, message)
         return cleaned
+
+    def forget_hidden_dates(self) -> None:
+        """The day of a later decision only counts with ‘Later’; with another answer its field is out of sight."""
+        for number in self.numbers:
+            if self.cleaned_data.get(f"verdict_{number}") not in (None, Verdict.LATER):
+                self.errors.pop(f"decide_by_{number}", None)
+                self.cleaned_data[f"decide_by_{number}"] = None
 
     def name_recommendations(self) -> None:
         """What a field found wrong by itself, such as half a date, says at which recommendation."""

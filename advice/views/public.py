@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.paginator import Paginator
-from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -45,18 +45,20 @@ FILES_FOR = 300  # seconds: a file of a letter never changes, but it can be take
 def public_list(request: HttpRequest, council: str) -> HttpResponse:
     found = get_object_or_404(Council, slug=council)
     letters = published(found)
-    years = list(letters.values_list("year", flat=True).distinct().order_by("-year"))
+    years = dict(letters.order_by("-year").values_list("year").annotate(Count("pk")))
     chosen = {
         "words": " ".join(request.GET.get("zoek", "").replace("\0", "").split())[:LONGEST_SEARCH],
         "year": next((year for year in years if str(year) == request.GET.get("jaar")), None),
         "answer": request.GET.get("antwoord") if request.GET.get("antwoord") in ANSWERS else "",
     }
     paginator = Paginator(for_list(narrowed(letters, chosen)).order_by("-dated_on", "-pk"), PER_PAGE)
+    if not any(chosen.values()):
+        paginator.count = sum(years.values())  # counted already
     page = paginator.get_page(request.GET.get("page"))
     for letter in page.object_list:
         letter.standings = standings_of(letter)
     context = {
-        "council": found, "desk": public_desk(request, found), "page": page, "years": years, "chosen": chosen,
+        "council": found, "desk": public_desk(request, found), "page": page, "years": list(years), "chosen": chosen,
         "answers": ANSWERS.items(), "narrowed": any(chosen.values()),
     }  # fmt: skip
     return public_page(request, "advice/public_list.html", context)
@@ -79,11 +81,16 @@ def narrowed(letters: QuerySet[Letter], chosen: dict[str, Any]) -> QuerySet[Lett
 
 def with_words(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
     """Whole words of the frozen text in any form (jongere, jongeren), or a part of subject or reference."""
-    vector = Func(Value("dutch"), F("text"), function="to_tsvector", template="%(function)s(%(expressions)s)",
-                  output_field=SearchVectorField())  # fmt: skip
+    # Written as the index advice_letter_words is, so that it is used; in a query of its own, because OR would not.
+    vector = Func(
+        F("text"),
+        function="to_tsvector",
+        template="%(function)s('dutch'::regconfig, %(expressions)s)",
+        output_field=SearchVectorField(),
+    )
     query = SearchQuery(words, config="dutch", search_type="websearch")
-    letters = letters.annotate(search=vector)
-    return letters.filter(Q(search=query) | Q(subject__icontains=words) | Q(reference__icontains=words))
+    found = Letter.objects.annotate(words=vector).filter(words=query).values("pk")
+    return letters.filter(Q(pk__in=found) | Q(subject__icontains=words) | Q(reference__icontains=words))
 
 
 def find(council: str, slug: str) -> Letter:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from advice.actions.answering import AnswerGiven, give_response
 from advice.actions.issuing import issue
 from advice.actions.publishing import publish
-from advice.models import Advice, Letter, LetterCopy, Publication, Response
-from advice.states import AdviceState, Verdict
+from advice.models import Advice, Answer, Letter, LetterCopy, Publication, Response
+from advice.states import AdviceState, ResponseState, Verdict
 from tests import factories
 from tests.advice.letters import adopt
 
@@ -40,7 +40,7 @@ def answered(copy: LetterCopy, by, *answers: AnswerGiven, **facts) -> Response:
 
 
 def many_letters(council, authority, number):
-    """Letters as rows, without the work of issuing each."""
+    """Letters as rows, without the work of issuing each; every other one is answered."""
     start = Letter.objects.count()
     serials = range(start + 1, start + number + 1)
     advices = Advice.objects.bulk_create(
@@ -67,6 +67,14 @@ def many_letters(council, authority, number):
         )
         for letter in letters
     )
+    responses = Response.objects.bulk_create(
+        Response(
+            copy=copy, council=council, authority=authority, state=ResponseState.FINAL,
+            dated_on=timezone.localdate(), given_at=timezone.now(),
+        )
+        for copy in copies[::2]
+    )  # fmt: skip
+    Answer.objects.bulk_create(Answer(response=one, number=1, verdict=Verdict.ADOPTED) for one in responses)
     Publication.objects.bulk_create(
         Publication(letter=letter, council=council, published_on=timezone.localdate()) for letter in letters
     )

@@ -71,6 +71,13 @@ class TestCard:
         assert "<title>Fout: " in html
         assert not Response.objects.filter(state=ResponseState.FINAL).exists()
 
+    def test_half_a_date_behind_another_answer_does_not_count(self, copy, at_desk):
+        typed = {"verdict_1": "adopted", "decide_by_1_day": "31", "verdict_2": "adopted", **DAY}
+
+        at_desk.post(card(copy), typed)
+
+        assert Response.objects.get().answers.get(number=1).decide_by is None
+
     def test_the_answer_is_given_and_a_second_submit_is_harmless(self, copy, council, at_desk, in_room):
         typed = {"verdict_1": "adopted", "verdict_2": "rejected", "motivation_2": "Te duur.", **DAY}
 

@@ -164,12 +164,12 @@ class TestList:
         assert "Samen geschreven" in read(client, "advice:public_list", other.slug)
         assert "Samen geschreven" in read(client, "advice:public_list", council.slug)
 
-    @pytest.mark.parametrize("query", ["", "?zoek=jongere"])
-    def test_ten_or_a_thousand_cost_the_same(self, client, council, authority, django_assert_num_queries, query):
+    @pytest.mark.parametrize(("query", "most"), [("", 6), ("?zoek=jongere", 7)])
+    def test_ten_or_a_thousand_cost_the_same(self, client, council, authority, django_assert_num_queries, query, most):
         url = reverse("advice:public_list", args=[council.slug]) + query
         for number in (10, 1000):
             many_letters(council, authority, number)
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(most):
                 response = client.get(url)
             assert response.status_code == 200
 

@@ -1,0 +1,14 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """The words of a letter, for the search of the public pages (advice.views.public.with_words)."""
+
+    dependencies = [("advice", "0005_response_drafts")]
+
+    operations = [
+        migrations.RunSQL(
+            "CREATE INDEX advice_letter_words ON advice_letter USING gin (to_tsvector('dutch'::regconfig, text))",
+            "DROP INDEX advice_letter_words",
+        ),
+    ]
