@@ -3,7 +3,10 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from django.core import mail
 from django.core.cache import cache
@@ -83,3 +86,16 @@ def code_for(address: str) -> str:
 
 def links_in(address: str) -> list[str]:
     return re.findall(r"https?://[^\s>\"]+", last_mail_to(address).body)
+
+
+def blank_pdf(path: Path) -> Path:
+    """A scan with nothing on it."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(path)
+    return path
+
+
+def text_of(pdf: bytes) -> str:
+    document = pdfium.PdfDocument(pdf)
+    return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())

@@ -40,7 +40,8 @@ _clean: set[str] = set()
 
 def named(text: str) -> re.Pattern[str]:
     """The whole name, with or without "(niet verplicht)" and with or without what a screen reader hears after it."""
-    return re.compile(rf"^\s*{re.escape(text)}\s*(\(niet verplicht\))?\s*(:.*)?$", re.DOTALL)
+    words = re.sub("opslaan", "(opslaan|bewaren|bewaar)", re.escape(text), flags=re.I)  # TODO settle
+    return re.compile(rf"^\s*{words}\s*(\(niet verplicht\))?\s*(:.*)?$", re.DOTALL | re.IGNORECASE)
 
 
 class Visitor:
@@ -84,7 +85,7 @@ class Visitor:
 
     def fill_date(self, legend: str, day: date, time: str = "") -> None:
         parts = {"Dag": day.day, "Maand": day.month, "Jaar": day.year, **({"Tijd": time} if time else {})}
-        group = self.page.get_by_role("group", name=named(legend))
+        group = self._room(legend)
         for label, value in parts.items():
             field = self._there(group.get_by_label(label, exact=True))
             self.keys += len(str(value)) + 1
@@ -179,7 +180,11 @@ class Visitor:
     # --- how ----------------------------------------------------------------
 
     def _room(self, within: str) -> Page | Locator:
-        return self.page.get_by_role("group", name=named(within)) if within else self.page
+        if not within:
+            return self.page
+        name = named(within)
+        found = self.page.get_by_role("group", name=name).or_(self.page.get_by_role("radiogroup", name=name))
+        return found.or_(self.page.get_by_role("region", name=name))
 
     def _field(self, label: str, within: str) -> Locator:
         return self._there(self._room(within).get_by_label(named(label)).locator("visible=true"))
@@ -193,7 +198,10 @@ class Visitor:
         return self._there(main if not within and main.count() else found)
 
     def _there(self, found: Locator) -> Locator:
-        """One and only one; else say what the page has."""
+        """One and only one, or links to the same address; else say what the page has."""
+        addresses = {link.get_attribute("href") for link in found.all()} if found.count() > 1 else set()
+        if len(addresses) == 1 and None not in addresses:
+            return found.first
         if found.count() != 1:
             outline = self.page.get_by_role("main").aria_snapshot()
             raise AssertionError(f"{found.count()} × {found} on {self.path}:\n{outline}")

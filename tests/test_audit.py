@@ -1,0 +1,142 @@
+"""No row in the audit trail, no change: when the trail fails, every verb leaves the database as it was."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from types import SimpleNamespace as World
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from advice.actions import answering, deciding, drafting, publishing
+from consultations.actions import handling, heard, questions, registering, requests, topics
+from consultations.states import Form
+from councils.actions import appointments, councils, members
+from councils.states import AuthorityRole, CouncilRole
+from meetings.actions import holding, inviting, scheduling
+from meetings.states import Answer
+from portal.actions import invitations, outbox, people
+from portal.models import AuditEvent
+from tests.access.world import build
+
+
+class TrailIsFull(Exception):
+    pass
+
+
+def tomorrow() -> date:
+    return timezone.localdate() + timedelta(days=1)
+
+
+def in_a_week():
+    return timezone.now() + timedelta(days=7)
+
+
+VERBS: dict[str, Callable[[World], object]] = {
+    # portal
+    "add a person": lambda w: people.add_person("Nieuw Mens", by=w.secretary),
+    "change a person": lambda w: people.change_person(w.member, by=w.member, name="Anders", phone="", post_address=""),
+    "make an account": lambda w: people.make_account(w.newcomer, by=w.secretary),
+    "invite someone": lambda w: invitations.invite(w.newcomer, by=w.secretary, council_id=w.council.pk),
+    "put a message on paper": lambda w: outbox.put_on_paper(w.refused_mail, by=w.secretary),
+    # councils
+    "add a member": lambda w: members.add_member(
+        w.council, by=w.secretary, name="Nieuw Lid", starts_on=timezone.localdate(), role=CouncilRole.MEMBER
+    ),
+    "end a membership": lambda w: members.end_membership(w.member_membership, tomorrow(), by=w.secretary),
+    "change a council": lambda w: councils.change_council(w.council, by=w.secretary, phone="0123 45 67 89"),
+    "add a client group": lambda w: councils.add_client_group(w.council, "mensen met dementie", by=w.secretary),
+    "appoint someone": lambda w: appointments.add_appointment(
+        w.authority, by=w.officer, name="Nieuwe Ambtenaar", email="nieuw@gemeente.test",
+        role=AuthorityRole.POLICY_OFFICER, starts_on=timezone.localdate(),
+    ),
+    # meetings
+    "schedule a meeting": lambda w: scheduling.schedule_meeting(
+        w.council, title="Overleg", starts_at=in_a_week(), ends_at=in_a_week() + timedelta(hours=2), by=w.secretary
+    ),
+    "move a meeting": lambda w: scheduling.change_meeting(w.meeting, by=w.secretary, title="Ander overleg"),
+    "cancel a meeting": lambda w: scheduling.cancel_meeting(w.meeting, by=w.secretary),
+    "add an agenda item": lambda w: scheduling.add_item(
+        w.meeting, title="Punt", aim="decide", minutes=5, by=w.secretary
+    ),
+    "send invitations": lambda w: inviting.send_invitations(w.meeting, by=w.secretary),
+    "answer an invitation": lambda w: inviting.answer_invitation(w.invitee, Answer.DECLINED, by=w.member),
+    "remove an agenda item": lambda w: scheduling.remove_item(w.item, by=w.secretary),
+    "write a report": lambda w: holding.write_report(w.item, report="Besproken.", decision="", by=w.secretary),
+    "add an action": lambda w: holding.add_action(w.council, text="Bellen", owner=w.member, by=w.secretary),
+    "finish an action": lambda w: holding.finish_action(w.action, by=w.secretary),
+    # consultations
+    "start a request": lambda w: requests.start_request(w.authority, by=w.officer, subject="Vraag"),
+    "register a request": lambda w: registering.register_request(
+        w.council, authority=w.authority, subject="Vraag per post", received_on=timezone.localdate(), channel="phone",
+        by=w.secretary, summary="Wat vindt u?",
+    ),
+    "accept a request": lambda w: handling.accept(w.new_request, by=w.secretary),
+    "decline a request": lambda w: handling.decline(w.new_request, reason="Geen tijd.", by=w.secretary),
+    "ask a question back": lambda w: handling.ask_question(w.council_request, question="Wat kost het?", by=w.secretary),
+    "answer a question": lambda w: questions.answer_question(w.request_question, answer="Tien euro.", by=w.officer),
+    "add a topic": lambda w: topics.add_topic(w.authority, name="Nieuw onderwerp", by=w.officer),
+    "note what was heard": lambda w: heard.add_activity(
+        w.council, by=w.member, title="Gesprek", form=Form.CONVERSATION, held_on=timezone.localdate(), heard="Te lang."
+    ),
+    "delete what was heard": lambda w: heard.delete_activity(w.activity, by=w.secretary),
+    # advice
+    "start an advice": lambda w: drafting.start_unsolicited(
+        w.council, subject="Advies", authorities=[w.authority], by=w.secretary
+    ),
+    "add a section": lambda w: drafting.add_section(w.draft, heading="Deel", text="<p>Tekst.</p>", by=w.member),
+    "save a section": lambda w: drafting.save_section(
+        w.draft, w.section, heading="Kop", text="<p>Nieuw.</p>", version=w.section.version, by=w.member
+    ),
+    "add a recommendation": lambda w: drafting.add_recommendation(w.draft, text="Doe het.", by=w.member),
+    "remove a recommendation": lambda w: drafting.remove_recommendation(w.recommendation, by=w.member),
+    "comment": lambda w: drafting.comment(w.draft, text="Goed zo.", by=w.member),
+    "drop an advice": lambda w: deciding.drop(w.draft, reason="Niet nodig.", by=w.secretary),
+    "reopen an advice": lambda w: deciding.reopen(w.adopted, reason="Een fout.", by=w.secretary),
+    "publish a letter": lambda w: publishing.publish(w.unpublished, by=w.secretary, plain_summary="Kort."),
+    "give an answer": lambda w: answering.give_response(
+        w.open_copy, answers=[answering.AnswerGiven(number=1, verdict="adopted")], dated_on=timezone.localdate(),
+        decided_on=timezone.localdate(), by=w.officer, text="Wij nemen het over.",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def world(council, authority, saskia, fatma, victor) -> World:
+    return build(council, authority, saskia, fatma, victor)
+
+
+def everything() -> dict[str, str | None]:
+    """A digest of the rows of every table."""
+    with connection.cursor() as cursor:
+        return {table: digest_of(cursor, table) for table in connection.introspection.table_names(cursor)}
+
+
+def digest_of(cursor, table: str) -> str | None:
+    name = connection.ops.quote_name(table)
+    cursor.execute(f"SELECT md5(string_agg(row::text, '|' ORDER BY row::text)) FROM {name} AS row")
+    return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_without_its_audit_row_a_verb_changes_nothing(verb, world, monkeypatch):
+    before = everything()
+
+    def fail(**facts):
+        raise TrailIsFull
+
+    monkeypatch.setattr(AuditEvent.objects, "create", fail)
+    with pytest.raises(TrailIsFull):
+        VERBS[verb](world)
+    after = everything()
+    assert {table for table in before if before[table] != after[table]} == set()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_with_it_a_verb_leaves_at_least_one_row_in_the_trail(verb, world):
+    before = everything()
+    count = AuditEvent.objects.count()
+    VERBS[verb](world)
+    after = everything()
+    assert AuditEvent.objects.count() > count
+    assert {table for table in before if before[table] != after[table]} - {"portal_auditevent"}
