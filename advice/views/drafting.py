@@ -69,6 +69,7 @@ def advice_list(request: PortalRequest, council: str) -> HttpResponse:
             "rows": rows,
             "filtered": bool(words or state),
             "may_create": request.user.has_perm("advice.create", found),
+            "keeps_records": request.user.has_perm("advice.import_history", found),
         },
     )
 
