@@ -51,6 +51,7 @@ urlpatterns = [
     path("beheer/adviesraad/", administration.council_add, name="council_add"),
     path("beheer/beheerder/", administration.administrator_add, name="administrator_add"),
     path("beheer/beheerder/<uuid:public_id>/einde/", administration.administrator_end, name="administrator_end"),
+    path("beheer/persoon/<uuid:public_id>/e-mail/", administration.person_email, name="person_email"),
     path("begin/", first_start.you, name="first_start"),
     path("begin/bestuursorgaan/", first_start.authority, name="first_authority"),
     path("begin/adviesraad/", first_start.council, name="first_council"),

@@ -218,3 +218,10 @@ class ProfileForm(PortalForm):
 
     def consents(self) -> dict[int, bool]:
         return {m.pk: self.cleaned_data[f"named_{m.pk}"] for m in self.memberships}
+
+
+class EmailForm(PortalForm):
+    email = forms.EmailField(
+        label=gettext_lazy("New e-mail address"),
+        help_text=gettext_lazy("An account signs in with it from now on. Be sure that it is from this person."),
+    )

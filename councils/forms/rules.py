@@ -97,9 +97,7 @@ class RulesForm(PortalForm):
     response_extension = number(gettext_lazy("How many weeks may be added to the answer?"))
     article_response_term = article(gettext_lazy("(time for the answer)"))
 
-    invitation_days = number(
-        gettext_lazy("How many days before a meeting must the invitation go out?"), high=365
-    )
+    invitation_days = number(gettext_lazy("How many days before a meeting must the invitation go out?"), high=365)
     article_invitation_days = article(gettext_lazy("(invitation)"))
     member_papers_days = number(
         gettext_lazy("How many days before a meeting must members send in their papers?"), high=365
@@ -201,7 +199,7 @@ class RulesForm(PortalForm):
     def helper(self) -> FormHelper:
         helper = super().helper
         parts = [
-            Fieldset(part, *(Div(*question, css_class="portal-question") for question in questions))
+            Fieldset(part, *(Div(*question, css_class="portal-question portal-gap-top") for question in questions))
             for part, questions in self.PARTS_OF_PAGE
         ]
         helper.layout = Layout(Fieldset(gettext_lazy("Where are your rules?"), *self.SOURCE), *parts)

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from councils.actions.appointments import add_appointment, end_appointment
 from councils.actions.councils import create_authority, create_council
 from councils.desks import remember_desk
-from councils.forms.people import AdministratorForm, LastDayForm
+from councils.forms.people import AdministratorForm, EmailForm, LastDayForm
 from councils.forms.places import AuthorityForm, NewCouncilForm
 from councils.models import Appointment, Authority, Council
 from councils.states import AuthorityRole
 from councils.views.answers import done, form_page
 from portal.access import requires
+from portal.actions.people import change_email
+from portal.models import Person
 
 
 def judge(request: HttpRequest) -> None:
@@ -97,3 +99,18 @@ def administrator_end(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("The last day of %(name)s is noted.") % {"name": appointment.person.name})
         return redirect("portal:home")
     return form_page(request, "councils/administrator_end.html", form, appointment=appointment)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("councils.administer")
+def person_email(request: HttpRequest, public_id: str) -> HttpResponse:
+    """For who cannot get into the old mailbox any more."""
+    judge(request)
+    person = get_object_or_404(Person, public_id=public_id, is_office=False)
+    form = EmailForm(request.POST or None)
+    if request.method == "POST" and done(
+        form, lambda: change_email(person, form.cleaned_data["email"], by=request.user.person)
+    ):
+        messages.success(request, _("The e-mail address of %(name)s is changed.") % {"name": person.name})
+        return redirect("councils:administration")
+    return form_page(request, "councils/person_email.html", form, person=person)

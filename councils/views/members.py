@@ -120,7 +120,13 @@ def edit(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("councils:people", found.slug)
     return form_page(
-        request, "councils/member_edit.html", form, council=found, membership=membership, may_edit=may_edit
+        request,
+        "councils/member_edit.html",
+        form,
+        council=found,
+        membership=membership,
+        may_edit=may_edit,
+        administers=request.user.has_perm("councils.administer"),
     )
 
 

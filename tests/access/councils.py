@@ -76,6 +76,7 @@ ROWS = {
     "councils:council_add": Row(get=ADMINISTRATION, post=ADMINISTRATION),
     "councils:administrator_add": Row(get=ADMINISTRATION, post=ADMINISTRATION),
     "councils:administrator_end": Row(administrator, get=ADMINISTRATION, post=ADMINISTRATION),
+    "councils:person_email": Row(lambda world: [world.member.public_id], get=ADMINISTRATION, post=ADMINISTRATION),
     # Somebody has an account in this world, so the first start is over.
     "councils:first_start": Row(get=GONE, post=GONE),
     "councils:first_authority": Row(get=ADMINISTRATION, post=ADMINISTRATION),

@@ -146,3 +146,12 @@ def test_a_failing_audit_row_leaves_no_account(newcomer, saskia, monkeypatch):
     with pytest.raises(RuntimeError):
         accept(invitation)
     assert not User.objects.filter(person=newcomer).exists()
+
+
+def test_an_administrator_helps_who_lost_her_mailbox(fatma, administrator, sign_in):
+    response = sign_in(administrator).post(
+        f"/beheer/persoon/{fatma.person.public_id}/e-mail/", {"email": "Fatma@Nieuw.test"}
+    )
+    assert response.status_code == 302
+    fatma.refresh_from_db()
+    assert fatma.email == fatma.person.email == "fatma@nieuw.test"
