@@ -57,7 +57,7 @@ def request_page(request: HttpRequest, authority: str, public_id: str) -> HttpRe
                 "part": part,
                 "outcome": outcome,
                 "track": track_of(part, outcome, heard=False),
-                "letter_url": url_or_none("advice:copy", authority, outcome.copy_public_id) if outcome else "",
+                "letter_url": url_or_none("advice:desk_letter", authority, outcome.copy_public_id) if outcome else "",
                 "questions": part.questions.all(),
             }
         )
