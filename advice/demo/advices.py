@@ -28,7 +28,7 @@ def write(
     for hint in advice.sections.all():  # the headings that a new advice gets, still empty
         drafting.remove_section(hint, by=author)
     for part in facts["sections"]:
-        drafting.add_section(advice, heading=part["heading"], text=html_of(part["text"]), by=author)
+        add_part(world, advice, part, author)
     for part in facts["recommendations"]:
         drafting.add_recommendation(
             advice, text=part["text"], reason=part["reason"], refers_to=part.get("refers_to", ""),
@@ -48,6 +48,17 @@ def start(world: World, facts: dict[str, Any], council: str, authorities: list[s
         topic=world.topics[f"{authorities[0]}/{facts['topic']}"],
         document=facts.get("document", DocumentKind.ADVICE),
     )  # fmt: skip
+
+
+def add_part(world: World, advice: Advice, part: dict[str, Any], author: Person) -> None:
+    """Some parts had another first text, which somebody improved."""
+    heading, text = part["heading"], html_of(part["text"])
+    if "first" not in part:
+        drafting.add_section(advice, heading=heading, text=text, by=author)
+        return
+    section = drafting.add_section(advice, heading=heading, text=html_of(part["first"]), by=author)
+    improver = world.people[part["improved_by"]]
+    drafting.save_section(advice, section, heading=heading, text=text, version=section.version, by=improver)
 
 
 def fill_in(advice: Advice, facts: dict[str, Any], author: Person) -> Advice:

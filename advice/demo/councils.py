@@ -11,19 +11,19 @@ from councils.states import AuthorityKind
 
 AUTHORITIES: dict[str, dict[str, Any]] = {
     "waterveen": {
-        "name": "Gemeente Waterveen", "kind": AuthorityKind.MUNICIPALITY, "theme": "waterveen-theme",
+        "name": "Gemeente Waterveen", "kind": AuthorityKind.MUNICIPALITY, "theme": "waterveen",
         "addressee": "College van burgemeester en wethouders van Waterveen", "salutation": "Geacht college,",
         "office_email": "bestuur@gemeente-waterveen.test",
         "office_address": "Postbus 10\n0000 AA Waterveen (voorbeeld)",
     },
     "heuvelrode": {
-        "name": "Gemeente Heuvelrode", "kind": AuthorityKind.MUNICIPALITY, "theme": "heuvelrode-theme",
+        "name": "Gemeente Heuvelrode", "kind": AuthorityKind.MUNICIPALITY, "theme": "heuvelrode",
         "addressee": "College van burgemeester en wethouders van Heuvelrode", "salutation": "Geacht college,",
         "office_email": "college@gemeente-heuvelrode.test",
         "office_address": "Postbus 20\n0000 CA Heuvelrode (voorbeeld)",
     },
     "veenrand": {
-        "name": "Werk en Inkomen Veenrand", "kind": AuthorityKind.JOINT_AUTHORITY, "theme": "dijkland-theme",
+        "name": "Werk en Inkomen Veenrand", "kind": AuthorityKind.JOINT_AUTHORITY, "theme": "dijkland",
         "addressee": "Dagelijks bestuur", "salutation": "Geacht bestuur,",
         "office_address": "Postbus 30\n0000 BA Veenrand (voorbeeld)",
     },

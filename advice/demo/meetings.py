@@ -15,7 +15,15 @@ from portal.documents import keep_upload
 from portal.models import Person
 
 TUESDAY = 1
-ON = {"asw-past": -13, "asw-next": 15, "asw-cancelled": 36, "prh-past": -8, "cwiv-next": 22, "jwh-next": 19}
+ON = {
+    "asw-past": -13,
+    "asw-next": 15,
+    "asw-cancelled": 36,
+    "prh-past": -8,
+    "prh-next": 27,
+    "cwiv-next": 22,
+    "jwh-next": 19,
+}
 SECRETARY = {"asw": "saskia", "cwiv": "janwillem", "prh": "hilde", "jwh": "saskia"}
 
 
