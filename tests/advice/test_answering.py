@@ -1,11 +1,14 @@
 """The executive answers once; the council gets one message; what is missing is said, not filled in."""
 # ruff: noqa: E501 - a case of a table is one line
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 
 from advice.actions.answering import (
@@ -148,6 +151,27 @@ class TestGiving:
 
         found = Commitment.objects.get()
         assert (found.text, found.owner, found.due_on, found.answer.number) == ("Een nieuw busje", "Team Wmo", TODAY, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_submits_at_the_same_moment_give_one_answer(council, authority, saskia, victor):
+    copy = sent(council, authority, saskia)
+    start = Barrier(2)
+
+    def submit(reason):
+        start.wait()
+        try:
+            return give(copy, victor, YES, AnswerGiven(2, Verdict.REJECTED, reason)).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        given = list(pool.map(submit, ["Te duur.", "Te laat."]))
+
+    assert given[0] == given[1]
+    assert Answer.objects.count() == 2
+    assert len(told(council)) == 1
+    assert AuditEvent.objects.filter(event="response.given").count() == 1
 
 
 class TestDraft:
