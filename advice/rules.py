@@ -1,4 +1,4 @@
-"""Who may, on the floor of advices. Drafts, votes and comments are the council's; a response draft is the authority's."""
+"""Who may do what with advices. Drafts, votes and comments are the council's, response drafts the authority's."""
 
 import rules
 

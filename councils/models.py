@@ -222,6 +222,8 @@ class CouncilDocument(models.Model):
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="documents")
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=20, choices=[("logo", _("Logo")), ("rules", _("Rules")), ("other", _("Other"))])
+    purpose = models.CharField(
+        max_length=20, choices=[("logo", _("Logo")), ("rules", _("Rules")), ("other", _("Other"))]
+    )
 
     objects = OfCouncilQuerySet.as_manager()

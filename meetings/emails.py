@@ -66,10 +66,12 @@ def invitation(message: Message) -> EmailMultiAlternatives:
         raise NoLongerNeeded
     with override(settings.LANGUAGE_CODE):
         when = long_datetime(meeting.starts_at)
-        subject = (
-            _("Changed: meeting on %(when)s") if meeting.sequence else _("Invitation: meeting on %(when)s")
-        ) % {"when": when}
-        body = calendar.request(gathering(meeting), organizer=organizer(meeting), attendee=_party(invitee), stamp=timezone.now())
+        subject = (_("Changed: meeting on %(when)s") if meeting.sequence else _("Invitation: meeting on %(when)s")) % {
+            "when": when
+        }
+        body = calendar.request(
+            gathering(meeting), organizer=organizer(meeting), attendee=_party(invitee), stamp=timezone.now()
+        )
     return _mail(message, invitee, subject, "meetings/mail/invitation", body, "REQUEST")
 
 
@@ -79,7 +81,9 @@ def cancellation(message: Message) -> EmailMultiAlternatives:
     meeting = invitee.meeting
     with override(settings.LANGUAGE_CODE):
         subject = _("Cancelled: meeting on %(when)s") % {"when": long_datetime(meeting.starts_at)}
-        body = calendar.cancel(gathering(meeting), organizer=organizer(meeting), attendee=_party(invitee), stamp=timezone.now())
+        body = calendar.cancel(
+            gathering(meeting), organizer=organizer(meeting), attendee=_party(invitee), stamp=timezone.now()
+        )
     return _mail(message, invitee, subject, "meetings/mail/cancellation", body, "CANCEL")
 
 

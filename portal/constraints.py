@@ -17,15 +17,15 @@ def both_or_neither(first: str, second: str) -> models.CheckConstraint:
     """Two columns that describe one event are filled together or empty together."""
     neither = Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
     both = Q(**{f"{first}__isnull": False, f"{second}__isnull": False})
-    return models.CheckConstraint(
-        condition=neither | both, name=f"%(app_label)s_%(class)s_{first}_with_{second}"
-    )
+    return models.CheckConstraint(condition=neither | both, name=f"%(app_label)s_%(class)s_{first}_with_{second}")
 
 
 def not_before(first: str, last: str) -> models.CheckConstraint:
     """The last day, where there is one, is not before the first."""
     return models.CheckConstraint(
-        condition=Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": models.F(first)}),
+        condition=Q(**{f"{first}__isnull": True})
+        | Q(**{f"{last}__isnull": True})
+        | Q(**{f"{last}__gte": models.F(first)}),
         name=f"%(app_label)s_%(class)s_{last}_not_before_{first}",
     )
 

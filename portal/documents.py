@@ -26,8 +26,15 @@ KINDS = {
 }
 
 
-def keep(content: bytes, name: str, content_type: str, *, by: Person | None, council_id: int | None = None,
-         authority_id: int | None = None) -> Document:
+def keep(
+    content: bytes,
+    name: str,
+    content_type: str,
+    *,
+    by: Person | None,
+    council_id: int | None = None,
+    authority_id: int | None = None,
+) -> Document:
     """Store the bytes (once) and return a new row for them."""
     document = Document(
         sha256=hashlib.sha256(content).hexdigest(),
@@ -45,14 +52,17 @@ def keep(content: bytes, name: str, content_type: str, *, by: Person | None, cou
     return document
 
 
-def keep_upload(upload: UploadedFile, *, by: Person, council_id: int | None = None,
-                authority_id: int | None = None) -> Document:
+def keep_upload(
+    upload: UploadedFile, *, by: Person, council_id: int | None = None, authority_id: int | None = None
+) -> Document:
     """Store an uploaded file of a kind we take; refuses others by ending or content."""
     ending = upload.name.rpartition(".")[2].lower()
     content = upload.read()
     if ending not in KINDS:
-        raise Refused(_("The file “%(name)s” is of a kind we cannot take. Choose a PDF, Word or text file.")
-                      % {"name": upload.name})
+        raise Refused(
+            _("The file “%(name)s” is of a kind we cannot take. Choose a PDF, Word or text file.")
+            % {"name": upload.name}
+        )
     content_type, start = KINDS[ending]
     if not content:
         raise Refused(_("The file “%(name)s” is empty.") % {"name": upload.name})

@@ -15,7 +15,11 @@ class MessageState(TextChoices):
 MESSAGE_ARROWS = {
     MessageState.WAITING: {MessageState.SENDING, MessageState.DROPPED},
     MessageState.SENDING: {
-        MessageState.SENT, MessageState.WAITING, MessageState.REFUSED, MessageState.PAPER, MessageState.DROPPED,
+        MessageState.SENT,
+        MessageState.WAITING,
+        MessageState.REFUSED,
+        MessageState.PAPER,
+        MessageState.DROPPED,
     },
     MessageState.REFUSED: {MessageState.WAITING, MessageState.PAPER},
     MessageState.PAPER: {MessageState.POSTED, MessageState.DROPPED},

@@ -75,9 +75,7 @@ def settle(message: Message, state: MessageState, **facts: object) -> str:
 
 
 def put_back(message: Message, problem: str, *, wait: timedelta, **facts: object) -> str:
-    return settle(
-        message, MessageState.WAITING, next_try_at=timezone.now() + wait, problem=problem[:200], **facts
-    )
+    return settle(message, MessageState.WAITING, next_try_at=timezone.now() + wait, problem=problem[:200], **facts)
 
 
 def not_yet(message: Message, reason: str) -> str:

@@ -1,4 +1,4 @@
-"""A small cast that everybody knows. They live in one municipality with one council; Stijn and Bart come from elsewhere."""
+"""A small cast that everybody knows, of one municipality with one council; Stijn and Bart come from elsewhere."""
 
 from datetime import date
 
@@ -41,7 +41,9 @@ def council(authority) -> Council:
 def saskia(council) -> User:
     """The secretary: does the paperwork."""
     user = user_for("Saskia de Wit", "saskia@testdorp.test")
-    MembershipFactory(person=user.person, council=council, secretary=True, secretary_kind=SecretaryKind.PAID_INDEPENDENT)
+    MembershipFactory(
+        person=user.person, council=council, secretary=True, secretary_kind=SecretaryKind.PAID_INDEPENDENT
+    )
     return user
 
 

@@ -43,7 +43,9 @@ class AuthorityFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Gemeente Test {n}")
     slug = factory.Sequence(lambda n: f"gemeente-test-{n}")
     office = factory.SubFactory(
-        PersonFactory, name="College van burgemeester en wethouders", is_office=True,
+        PersonFactory,
+        name="College van burgemeester en wethouders",
+        is_office=True,
         post_address="Postbus 1\n1234 AB Testdorp",
     )
 
@@ -89,8 +91,13 @@ class InstrumentFactory(DjangoModelFactory):
             "term_years": 4,
             "members_min": 3,
             "members_max": 13,
-            "articles": {"advice_term": "art. 7 lid 1", "response_term": "art. 8 lid 1", "quorum": "art. 5",
-                         "may_decline_within_weeks": "art. 7 lid 5", "invitation_days": "art. 3"},
+            "articles": {
+                "advice_term": "art. 7 lid 1",
+                "response_term": "art. 8 lid 1",
+                "quorum": "art. 5",
+                "may_decline_within_weeks": "art. 7 lid 5",
+                "invitation_days": "art. 3",
+            },
         }
     )
 
@@ -206,7 +213,7 @@ class AdviceFactory(DjangoModelFactory):
     created_by = factory.SubFactory(PersonFactory)
 
     @factory.post_generation
-    def authorities(advice, create, extracted, **kwargs):  # noqa: N805
+    def authorities(advice, create, extracted, **kwargs):
         for authority in extracted or []:
             advice.authorities.add(authority)
 

@@ -16,9 +16,10 @@ from portal.post import NotYet, builds
 def letter(message: Message) -> EmailMultiAlternatives:
     copy = copy_of(message)
     facts = next((facts for facts in copy.letter.text.get("copies", []) if facts["slug"] == copy.authority.slug), {})
+    desk_url = link(reverse("advice:desk_letter", args=[copy.authority.slug, copy.public_id]))
     return with_pdf(
         message, copy, template="advice/mail/letter",
-        context={"salutation": facts.get("salutation", ""), "desk_url": link(reverse("advice:desk_letter", args=[copy.authority.slug, copy.public_id]))},
+        context={"salutation": facts.get("salutation", ""), "desk_url": desk_url},
     )  # fmt: skip
 
 

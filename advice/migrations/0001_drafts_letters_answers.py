@@ -11,358 +11,780 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consultations', '0001_requests_and_activities'),
-        ('councils', '0001_councils_and_members'),
-        ('meetings', '0001_meetings'),
-        ('portal', '0001_people_post_documents'),
+        ("consultations", "0001_requests_and_activities"),
+        ("councils", "0001_councils_and_members"),
+        ("meetings", "0001_meetings"),
+        ("portal", "0001_people_post_documents"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='Recommendation')),
-                ('verdict', models.CharField(blank=True, choices=[('adopted', 'Adopted'), ('partly', 'Partly adopted'), ('rejected', 'Not adopted'), ('already_policy', 'Already policy'), ('later', 'Decision follows later')], max_length=20, verbose_name='Verdict')),
-                ('motivation', models.TextField(blank=True, verbose_name='Reason')),
-                ('decide_by', models.DateField(blank=True, null=True, verbose_name='Last day of the decision')),
-                ('no_reason_given', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="Recommendation")),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("adopted", "Adopted"),
+                            ("partly", "Partly adopted"),
+                            ("rejected", "Not adopted"),
+                            ("already_policy", "Already policy"),
+                            ("later", "Decision follows later"),
+                        ],
+                        max_length=20,
+                        verbose_name="Verdict",
+                    ),
+                ),
+                ("motivation", models.TextField(blank=True, verbose_name="Reason")),
+                ("decide_by", models.DateField(blank=True, null=True, verbose_name="Last day of the decision")),
+                ("no_reason_given", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Advice',
+            name="Advice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('solicited', 'Solicited advice'), ('unsolicited', 'Unsolicited advice')], default='unsolicited', max_length=20, verbose_name='Kind')),
-                ('document', models.CharField(choices=[('advice', 'Advice'), ('supplement', 'Supplement'), ('questions', 'Letter with questions'), ('signal_letter', 'Signal letter'), ('urgent_letter', 'Urgent letter'), ('counter_response', 'Counter-response'), ('discussion_paper', 'Discussion paper')], default='advice', max_length=20, verbose_name='Document')),
-                ('tenor', models.CharField(choices=[('positive', 'Positive'), ('positive_with_remarks', 'Positive, with remarks'), ('negative', 'Negative'), ('none', 'No judgement')], default='none', max_length=30, verbose_name='Our judgement')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('adopted', 'Ready to be sent'), ('issued', 'Sent'), ('dropped', 'Dropped')], default='draft', max_length=20, verbose_name='State')),
-                ('subject', models.CharField(max_length=200, verbose_name='Subject')),
-                ('laws', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('wmo', 'Wmo 2015 (support)'), ('participatiewet', 'Participatiewet (work and income)'), ('jeugdwet', 'Jeugdwet (youth help)'), ('wsw', 'Wsw (sheltered work)'), ('inburgering', 'Wet inburgering (integration)'), ('schuldhulpverlening', 'Debt help'), ('suwi', 'Wet SUWI'), ('other', 'Other')], max_length=30), blank=True, default=list, size=None, verbose_name='Laws')),
-                ('attention_of', models.CharField(blank=True, max_length=200, verbose_name='For the attention of')),
-                ('your_reference', models.CharField(blank=True, max_length=60, verbose_name='Reference of the authority')),
-                ('salutation', models.CharField(blank=True, max_length=100, verbose_name='Salutation')),
-                ('plain_summary', models.TextField(blank=True, verbose_name='Summary in plain language')),
-                ('consulted', models.JSONField(blank=True, default=list)),
-                ('copy_to', models.JSONField(blank=True, default=list)),
-                ('attachments', models.JSONField(blank=True, default=list)),
-                ('language', models.CharField(default='nl', max_length=20)),
-                ('imported_request', models.JSONField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('authorities', models.ManyToManyField(related_name='advices', to='councils.authority')),
-                ('council', models.ForeignKey(help_text='The leading council', on_delete=django.db.models.deletion.PROTECT, related_name='advices', to='councils.council')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.person')),
-                ('joint_with', models.ManyToManyField(blank=True, related_name='joint_advices', to='councils.council')),
-                ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='advices', to='consultations.councilrequest')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='advices', to='consultations.policytopic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("solicited", "Solicited advice"), ("unsolicited", "Unsolicited advice")],
+                        default="unsolicited",
+                        max_length=20,
+                        verbose_name="Kind",
+                    ),
+                ),
+                (
+                    "document",
+                    models.CharField(
+                        choices=[
+                            ("advice", "Advice"),
+                            ("supplement", "Supplement"),
+                            ("questions", "Letter with questions"),
+                            ("signal_letter", "Signal letter"),
+                            ("urgent_letter", "Urgent letter"),
+                            ("counter_response", "Counter-response"),
+                            ("discussion_paper", "Discussion paper"),
+                        ],
+                        default="advice",
+                        max_length=20,
+                        verbose_name="Document",
+                    ),
+                ),
+                (
+                    "tenor",
+                    models.CharField(
+                        choices=[
+                            ("positive", "Positive"),
+                            ("positive_with_remarks", "Positive, with remarks"),
+                            ("negative", "Negative"),
+                            ("none", "No judgement"),
+                        ],
+                        default="none",
+                        max_length=30,
+                        verbose_name="Our judgement",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("adopted", "Ready to be sent"),
+                            ("issued", "Sent"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200, verbose_name="Subject")),
+                (
+                    "laws",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("wmo", "Wmo 2015 (support)"),
+                                ("participatiewet", "Participatiewet (work and income)"),
+                                ("jeugdwet", "Jeugdwet (youth help)"),
+                                ("wsw", "Wsw (sheltered work)"),
+                                ("inburgering", "Wet inburgering (integration)"),
+                                ("schuldhulpverlening", "Debt help"),
+                                ("suwi", "Wet SUWI"),
+                                ("other", "Other"),
+                            ],
+                            max_length=30,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Laws",
+                    ),
+                ),
+                ("attention_of", models.CharField(blank=True, max_length=200, verbose_name="For the attention of")),
+                (
+                    "your_reference",
+                    models.CharField(blank=True, max_length=60, verbose_name="Reference of the authority"),
+                ),
+                ("salutation", models.CharField(blank=True, max_length=100, verbose_name="Salutation")),
+                ("plain_summary", models.TextField(blank=True, verbose_name="Summary in plain language")),
+                ("consulted", models.JSONField(blank=True, default=list)),
+                ("copy_to", models.JSONField(blank=True, default=list)),
+                ("attachments", models.JSONField(blank=True, default=list)),
+                ("language", models.CharField(default="nl", max_length=20)),
+                ("imported_request", models.JSONField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("authorities", models.ManyToManyField(related_name="advices", to="councils.authority")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        help_text="The leading council",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advices",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                ("joint_with", models.ManyToManyField(blank=True, related_name="joint_advices", to="councils.council")),
+                (
+                    "request",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advices",
+                        to="consultations.councilrequest",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advices",
+                        to="consultations.policytopic",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300, verbose_name='What is promised')),
-                ('owner', models.CharField(blank=True, max_length=200, verbose_name='Who does it')),
-                ('due_on', models.DateField(verbose_name='Last day')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='Done on')),
-                ('proof', models.CharField(blank=True, max_length=300, verbose_name='How we know')),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='advice.answer')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.authority')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=300, verbose_name="What is promised")),
+                ("owner", models.CharField(blank=True, max_length=200, verbose_name="Who does it")),
+                ("due_on", models.DateField(verbose_name="Last day")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="Done on")),
+                ("proof", models.CharField(blank=True, max_length=300, verbose_name="How we know")),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="commitments", to="advice.answer"
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.authority"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="commitments", to="councils.council"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('decided_on', models.DateField(verbose_name='Decided on')),
-                ('present', models.PositiveSmallIntegerField(verbose_name='Voting members present')),
-                ('in_favour', models.PositiveSmallIntegerField(verbose_name='In favour')),
-                ('against', models.PositiveSmallIntegerField(verbose_name='Against')),
-                ('abstained', models.PositiveSmallIntegerField(verbose_name='Abstained')),
-                ('outcome', models.CharField(choices=[('adopted', 'Adopted'), ('rejected', 'Not adopted')], max_length=20)),
-                ('quorum_needed', models.PositiveSmallIntegerField(null=True)),
-                ('quorum_article', models.CharField(blank=True, max_length=200)),
-                ('without_quorum_reason', models.TextField(blank=True, verbose_name='Why the decision stands without a quorum')),
-                ('sentence', models.TextField(help_text='What the rules make of the votes, in one Dutch sentence')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='advice.advice')),
-                ('agenda_item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='meetings.agendaitem')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='meetings.meeting')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("decided_on", models.DateField(verbose_name="Decided on")),
+                ("present", models.PositiveSmallIntegerField(verbose_name="Voting members present")),
+                ("in_favour", models.PositiveSmallIntegerField(verbose_name="In favour")),
+                ("against", models.PositiveSmallIntegerField(verbose_name="Against")),
+                ("abstained", models.PositiveSmallIntegerField(verbose_name="Abstained")),
+                (
+                    "outcome",
+                    models.CharField(choices=[("adopted", "Adopted"), ("rejected", "Not adopted")], max_length=20),
+                ),
+                ("quorum_needed", models.PositiveSmallIntegerField(null=True)),
+                ("quorum_article", models.CharField(blank=True, max_length=200)),
+                (
+                    "without_quorum_reason",
+                    models.TextField(blank=True, verbose_name="Why the decision stands without a quorum"),
+                ),
+                ("sentence", models.TextField(help_text="What the rules make of the votes, in one Dutch sentence")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="advice.advice"
+                    ),
+                ),
+                (
+                    "agenda_item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AdoptedText',
+            name="AdoptedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('adopted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adopted_texts', to='advice.advice')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='adopted_text', to='advice.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("adopted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="adopted_texts", to="advice.advice"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="adopted_text", to="advice.decision"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('series', models.CharField(default='advice', max_length=30)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('serial', models.PositiveIntegerField(null=True)),
-                ('reference', models.CharField(max_length=80, verbose_name='Reference')),
-                ('slug', models.SlugField(max_length=100)),
-                ('dated_on', models.DateField(verbose_name='Date of the letter')),
-                ('subject', models.CharField(max_length=200, verbose_name='Subject')),
-                ('text', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('imported', models.BooleanField(default=False)),
-                ('issued_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('advice', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='letter', to='advice.advice')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='councils.council')),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.person')),
-                ('original', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("series", models.CharField(default="advice", max_length=30)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("serial", models.PositiveIntegerField(null=True)),
+                ("reference", models.CharField(max_length=80, verbose_name="Reference")),
+                ("slug", models.SlugField(max_length=100)),
+                ("dated_on", models.DateField(verbose_name="Date of the letter")),
+                ("subject", models.CharField(max_length=200, verbose_name="Subject")),
+                ("text", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("imported", models.BooleanField(default=False)),
+                ("issued_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "advice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letter", to="advice.advice"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="councils.council"
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "original",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LetterCopy',
+            name="LetterCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('addressee', models.JSONField(default=list)),
-                ('your_reference', models.CharField(blank=True, max_length=60)),
-                ('response_due_on', models.DateField(null=True)),
-                ('response_article', models.CharField(blank=True, max_length=200)),
-                ('response_steps', models.JSONField(default=list)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letter_copies', to='councils.authority')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='advice.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("addressee", models.JSONField(default=list)),
+                ("your_reference", models.CharField(blank=True, max_length=60)),
+                ("response_due_on", models.DateField(null=True)),
+                ("response_article", models.CharField(blank=True, max_length=200)),
+                ("response_steps", models.JSONField(default=list)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letter_copies",
+                        to="councils.authority",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="copies", to="advice.letter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LetterPdf',
+            name="LetterPdf",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('renderer', models.CharField(max_length=60)),
-                ('rendered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('copy', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='pdf', to='advice.lettercopy')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("renderer", models.CharField(max_length=60)),
+                ("rendered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "copy",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pdf", to="advice.lettercopy"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MinorityView',
+            name="MinorityView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(max_length=200, verbose_name='By')),
-                ('text', models.TextField(verbose_name='Text')),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='minority_views', to='advice.advice')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("by", models.CharField(max_length=200, verbose_name="By")),
+                ("text", models.TextField(verbose_name="Text")),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="minority_views", to="advice.advice"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NumberCounter',
+            name="NumberCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(default='advice', max_length=30)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series", models.CharField(default="advice", max_length=30)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('published_on', models.DateField(verbose_name='Published on')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('letter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='advice.letter')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("published_on", models.DateField(verbose_name="Published on")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="publication", to="advice.letter"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(verbose_name='Question')),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='advice.advice')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(verbose_name="Question")),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="advice.advice"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(verbose_name='Recommendation')),
-                ('reason', models.TextField(blank=True, verbose_name='Why')),
-                ('refers_to', models.CharField(blank=True, max_length=300, verbose_name='Document and article or page')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='advice.advice')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('rests_on', models.ManyToManyField(blank=True, related_name='recommendations', to='consultations.activity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(verbose_name="Recommendation")),
+                ("reason", models.TextField(blank=True, verbose_name="Why")),
+                (
+                    "refers_to",
+                    models.CharField(blank=True, max_length=300, verbose_name="Document and article or page"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="recommendations", to="advice.advice"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
+                (
+                    "rests_on",
+                    models.ManyToManyField(blank=True, related_name="recommendations", to="consultations.activity"),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='Your comment')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='advice.advice')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.person')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('recommendation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to='advice.recommendation', verbose_name='About')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="Your comment")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="advice.advice"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="comments",
+                        to="advice.recommendation",
+                        verbose_name="About",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('final', 'Given')], default='draft', max_length=20)),
-                ('registered', models.BooleanField(default=False, help_text='Entered by the secretary from a letter or mail')),
-                ('dated_on', models.DateField(blank=True, null=True, verbose_name='Date of the letter')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='Decision of the executive on')),
-                ('reference', models.CharField(blank=True, max_length=60, verbose_name='Reference')),
-                ('text', models.TextField(blank=True, verbose_name='Text above the answers')),
-                ('signed_by', models.CharField(blank=True, max_length=200)),
-                ('given_at', models.DateTimeField(blank=True, null=True)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.authority')),
-                ('copy', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='response', to='advice.lettercopy')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.person')),
-                ('original', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Being written"), ("final", "Given")], default="draft", max_length=20
+                    ),
+                ),
+                (
+                    "registered",
+                    models.BooleanField(default=False, help_text="Entered by the secretary from a letter or mail"),
+                ),
+                ("dated_on", models.DateField(blank=True, null=True, verbose_name="Date of the letter")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="Decision of the executive on")),
+                ("reference", models.CharField(blank=True, max_length=60, verbose_name="Reference")),
+                ("text", models.TextField(blank=True, verbose_name="Text above the answers")),
+                ("signed_by", models.CharField(blank=True, max_length=200)),
+                ("given_at", models.DateTimeField(blank=True, null=True)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.authority"
+                    ),
+                ),
+                (
+                    "copy",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="response", to="advice.lettercopy"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "original",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.document",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='answer',
-            name='response',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='advice.response'),
+            model_name="answer",
+            name="response",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="advice.response"
+            ),
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('heading', models.CharField(max_length=200, verbose_name='Heading')),
-                ('text', models.TextField(blank=True, verbose_name='Text')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='advice.advice')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("heading", models.CharField(max_length=200, verbose_name="Heading")),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="advice.advice"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='SectionSave',
+            name="SectionSave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section_id', models.BigIntegerField(db_index=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('based_on', models.PositiveIntegerField(help_text='The version its author saw')),
-                ('became', models.PositiveIntegerField(help_text='The version it made; empty when it was too late', null=True)),
-                ('heading', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.person')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section_id", models.BigIntegerField(db_index=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("based_on", models.PositiveIntegerField(help_text="The version its author saw")),
+                (
+                    "became",
+                    models.PositiveIntegerField(help_text="The version it made; empty when it was too late", null=True),
+                ),
+                ("heading", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Signatory',
+            name="Signatory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('role', models.CharField(max_length=100, verbose_name='Role')),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatories', to='advice.advice')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                ("role", models.CharField(max_length=100, verbose_name="Role")),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="signatories", to="advice.advice"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddIndex(
-            model_name='advice',
-            index=models.Index(fields=['council', '-created_at'], name='advice_advice_council'),
+            model_name="advice",
+            index=models.Index(fields=["council", "-created_at"], name="advice_advice_council"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('present__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against')), '+', models.F('abstained')))), name='advice_decision_votes_within_present'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "present__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("in_favour"), "+", models.F("against")
+                            ),
+                            "+",
+                            models.F("abstained"),
+                        ),
+                    )
+                ),
+                name="advice_decision_votes_within_present",
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['council', '-dated_on'], name='advice_letter_council'),
+            model_name="letter",
+            index=models.Index(fields=["council", "-dated_on"], name="advice_letter_council"),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('council', 'reference'), name='advice_letter_reference_once'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(fields=("council", "reference"), name="advice_letter_reference_once"),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('council', 'slug'), name='advice_letter_slug_once'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(fields=("council", "slug"), name="advice_letter_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('serial__isnull', False)), fields=('council', 'series', 'year', 'serial'), name='advice_letter_number_once'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("serial__isnull", False)),
+                fields=("council", "series", "year", "serial"),
+                name="advice_letter_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('imported', True), ('serial__gt', 0), _connector='OR'), name='advice_letter_numbered_unless_imported'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("imported", True), ("serial__gt", 0), _connector="OR"),
+                name="advice_letter_numbered_unless_imported",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lettercopy',
-            constraint=models.UniqueConstraint(fields=('letter', 'authority'), name='advice_lettercopy_once'),
+            model_name="lettercopy",
+            constraint=models.UniqueConstraint(fields=("letter", "authority"), name="advice_lettercopy_once"),
         ),
         migrations.AddConstraint(
-            model_name='numbercounter',
-            constraint=models.UniqueConstraint(fields=('council', 'series', 'year'), name='advice_numbercounter_once'),
+            model_name="numbercounter",
+            constraint=models.UniqueConstraint(fields=("council", "series", "year"), name="advice_numbercounter_once"),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('advice', 'number'), name='advice_recommendation_number_once'),
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("advice", "number"),
+                name="advice_recommendation_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('dated_on__isnull', False), ('given_at__isnull', False), ('state', 'final')), _connector='OR'), name='advice_response_dated_when_given'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("dated_on__isnull", False), ("given_at__isnull", False), ("state", "final")),
+                    _connector="OR",
+                ),
+                name="advice_response_dated_when_given",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('response', 'number'), name='advice_answer_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("response", "number"), name="advice_answer_once"),
         ),
     ]

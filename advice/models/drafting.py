@@ -165,7 +165,12 @@ class Comment(models.Model):
     advice = models.ForeignKey(Advice, models.CASCADE, related_name="comments")
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
     recommendation = models.ForeignKey(
-        Recommendation, models.SET_NULL, null=True, blank=True, related_name="comments", verbose_name=_("About which part")
+        Recommendation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("About which part"),
     )
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     text = models.TextField(_("Your comment"))

@@ -5,51 +5,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consultations', '0001_requests_and_activities'),
-        ('portal', '0002_write_once'),
+        ("consultations", "0001_requests_and_activities"),
+        ("portal", "0002_write_once"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='advicerequest',
-            name='channel',
-            field=models.CharField(blank=True, choices=[('email', 'By e-mail'), ('post', 'By post'), ('handed_in', 'Handed in'), ('phone', 'By telephone or in a talk')], max_length=20, verbose_name='How did it come?'),
+            model_name="advicerequest",
+            name="channel",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("email", "By e-mail"),
+                    ("post", "By post"),
+                    ("handed_in", "Handed in"),
+                    ("phone", "By telephone or in a talk"),
+                ],
+                max_length=20,
+                verbose_name="How did it come?",
+            ),
         ),
         migrations.AddField(
-            model_name='advicerequest',
-            name='contact_details',
-            field=models.CharField(blank=True, help_text='Of a registered request', max_length=200, verbose_name='Whom can we call or mail?'),
+            model_name="advicerequest",
+            name="contact_details",
+            field=models.CharField(
+                blank=True,
+                help_text="Of a registered request",
+                max_length=200,
+                verbose_name="Whom can we call or mail?",
+            ),
         ),
         migrations.AddField(
-            model_name='advicerequest',
-            name='planning_note',
-            field=models.TextField(blank=True, verbose_name='What must the council know about the planning?'),
+            model_name="advicerequest",
+            name="planning_note",
+            field=models.TextField(blank=True, verbose_name="What must the council know about the planning?"),
         ),
         migrations.AddField(
-            model_name='councilrequest',
-            name='accepted_on',
-            field=models.DateField(blank=True, null=True, verbose_name='Accepted on'),
+            model_name="councilrequest",
+            name="accepted_on",
+            field=models.DateField(blank=True, null=True, verbose_name="Accepted on"),
         ),
         migrations.AddField(
-            model_name='councilrequest',
-            name='close_note',
-            field=models.CharField(blank=True, help_text='What the rule book said of the closing', max_length=300),
+            model_name="councilrequest",
+            name="close_note",
+            field=models.CharField(blank=True, help_text="What the rule book said of the closing", max_length=300),
         ),
         migrations.AddField(
-            model_name='councilrequest',
-            name='decline_until',
-            field=models.DateField(blank=True, null=True, verbose_name='Last day to decline'),
+            model_name="councilrequest",
+            name="decline_until",
+            field=models.DateField(blank=True, null=True, verbose_name="Last day to decline"),
         ),
         migrations.AddField(
-            model_name='requestquestion',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.document'),
+            model_name="requestquestion",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="portal.document",
+            ),
         ),
         migrations.AddField(
-            model_name='requestquestion',
-            name='received_on',
-            field=models.DateField(blank=True, help_text='Of an answer by mail or post', null=True, verbose_name='On which day did the answer come in?'),
+            model_name="requestquestion",
+            name="received_on",
+            field=models.DateField(
+                blank=True,
+                help_text="Of an answer by mail or post",
+                null=True,
+                verbose_name="On which day did the answer come in?",
+            ),
         ),
     ]

@@ -44,7 +44,13 @@ def write_report(item: AgendaItem, *, report: str, decision: str, by: Person) ->
 
 @transaction.atomic
 def add_action(
-    council: Council, *, text: str, owner: Person, by: Person, item: AgendaItem | None = None, due_on: date | None = None
+    council: Council,
+    *,
+    text: str,
+    owner: Person,
+    by: Person,
+    item: AgendaItem | None = None,
+    due_on: date | None = None,
 ) -> ActionItem:
     """A new action gets a number for life: the day and a serial, as councils number them (20221020148)."""
     Council.objects.select_for_update().get(pk=council.pk)

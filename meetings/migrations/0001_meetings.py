@@ -9,107 +9,238 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('councils', '0001_councils_and_members'),
-        ('portal', '0001_people_post_documents'),
+        ("councils", "0001_councils_and_members"),
+        ("portal", "0001_people_post_documents"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('aim', models.CharField(choices=[('inform', 'Inform'), ('discuss', 'Form an opinion'), ('decide', 'Decide')], default='inform', max_length=20, verbose_name='Aim')),
-                ('minutes', models.PositiveSmallIntegerField(default=10, verbose_name='Minutes')),
-                ('report', models.TextField(blank=True, verbose_name='What was said')),
-                ('decision', models.TextField(blank=True, verbose_name='What was decided')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                (
+                    "aim",
+                    models.CharField(
+                        choices=[("inform", "Inform"), ("discuss", "Form an opinion"), ("decide", "Decide")],
+                        default="inform",
+                        max_length=20,
+                        verbose_name="Aim",
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(default=10, verbose_name="Minutes")),
+                ("report", models.TextField(blank=True, verbose_name="What was said")),
+                ("decision", models.TextField(blank=True, verbose_name="What was decided")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaPaper',
+            name="AgendaPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.document')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='meetings.agendaitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="papers", to="meetings.agendaitem"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('plenary', 'Plenary meeting'), ('board', 'Board meeting'), ('working_group', 'Working group'), ('consultation', 'Consultation with the authority'), ('dialogue', 'Dialogue')], default='plenary', max_length=20, verbose_name='Kind')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('starts_at', models.DateTimeField(verbose_name='Starts')),
-                ('ends_at', models.DateTimeField(verbose_name='Ends')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='Place')),
-                ('online_link', models.URLField(blank=True, verbose_name='Online link')),
-                ('is_public', models.BooleanField(default=False, verbose_name='Public meeting')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('invited', 'Invitations sent'), ('held', 'Held'), ('cancelled', 'Cancelled')], default='planned', max_length=20, verbose_name='State')),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('invited_at', models.DateTimeField(blank=True, null=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plenary", "Plenary meeting"),
+                            ("board", "Board meeting"),
+                            ("working_group", "Working group"),
+                            ("consultation", "Consultation with the authority"),
+                            ("dialogue", "Dialogue"),
+                        ],
+                        default="plenary",
+                        max_length=20,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                ("starts_at", models.DateTimeField(verbose_name="Starts")),
+                ("ends_at", models.DateTimeField(verbose_name="Ends")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="Place")),
+                ("online_link", models.URLField(blank=True, verbose_name="Online link")),
+                ("is_public", models.BooleanField(default=False, verbose_name="Public meeting")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("invited", "Invitations sent"),
+                            ("held", "Held"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("invited_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="councils.council"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitee',
+            name="Invitee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('invited_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answer', models.CharField(choices=[('none', 'No answer yet'), ('accepted', 'Comes'), ('declined', 'Does not come')], default='none', max_length=20, verbose_name='Answer')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('attendance', models.CharField(choices=[('unknown', 'Not noted'), ('present', 'Present'), ('absent_notified', 'Absent with notice'), ('absent_unnotified', 'Absent without notice')], default='unknown', max_length=20, verbose_name='Attendance')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portal.person')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.council')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitees', to='portal.person')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitees', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("invited_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("none", "No answer yet"), ("accepted", "Comes"), ("declined", "Does not come")],
+                        default="none",
+                        max_length=20,
+                        verbose_name="Answer",
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Not noted"),
+                            ("present", "Present"),
+                            ("absent_notified", "Absent with notice"),
+                            ("absent_unnotified", "Absent without notice"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                        verbose_name="Attendance",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.person",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="councils.council"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitees", to="portal.person"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitees", to="meetings.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_items', to='meetings.meeting'),
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="agenda_items", to="meetings.meeting"
+            ),
         ),
         migrations.CreateModel(
-            name='ActionItem',
+            name="ActionItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20)),
-                ('text', models.CharField(max_length=300, verbose_name='What')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='Last day')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='Done on')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='action_items', to='councils.council')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='action_items', to='portal.person', verbose_name='Who')),
-                ('agenda_item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='meetings.agendaitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20)),
+                ("text", models.CharField(max_length=300, verbose_name="What")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="Last day")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="Done on")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="action_items", to="councils.council"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="action_items",
+                        to="portal.person",
+                        verbose_name="Who",
+                    ),
+                ),
+                (
+                    "agenda_item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="meetings.agendaitem",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('council', 'number'), name='meetings_actionitem_number_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("council", "number"), name="meetings_actionitem_number_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['council', 'starts_at'], name='meetings_meeting_council'),
+            model_name="meeting",
+            index=models.Index(fields=["council", "starts_at"], name="meetings_meeting_council"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meetings_meeting_ends_after_start'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="meetings_meeting_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitee',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='meetings_invitee_once'),
+            model_name="invitee",
+            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="meetings_invitee_once"),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('meeting', 'position'), name='meetings_agendaitem_position_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("meeting", "position"),
+                name="meetings_agendaitem_position_once",
+            ),
         ),
     ]

@@ -25,7 +25,9 @@ class Person(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), condition=~models.Q(email="") & models.Q(is_office=False), name="portal_person_email_once"
+                Lower("email"),
+                condition=~models.Q(email="") & models.Q(is_office=False),
+                name="portal_person_email_once",
             ),
             models.CheckConstraint(condition=~models.Q(name=""), name="portal_person_has_name"),
         ]

@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "only-for-this-machine-" + "x" * 40)
 
-from portal.settings.base import *  # noqa: E402, F403
+from portal.settings.base import *  # noqa: F403
 from portal.settings.base import env
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

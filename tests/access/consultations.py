@@ -76,7 +76,9 @@ ROWS: dict[str, Row] = {
     ),
     "consultations:topics": Row(of_authority, get=AUTHORITY_DESK),
     "consultations:add_topic": Row(
-        of_authority, get=AUTHORITY_DESK, post=AUTHORITY_DESK,
+        of_authority,
+        get=AUTHORITY_DESK,
+        post=AUTHORITY_DESK,
         data=lambda world: {"name": "Hulp bij het huishouden", "phase": "preparation"},
     ),
     "consultations:edit_topic": Row(
@@ -101,9 +103,14 @@ ROWS: dict[str, Row] = {
     "consultations:dossier_document": Row(lambda world: [*of_dossier(world), world.open_file.public_id], get=ROOM),
     "consultations:heard": Row(of_council, get=COUNCIL_ROOM),
     "consultations:add_heard": Row(
-        of_council, get=COUNCIL_ROOM, post=COUNCIL_ROOM,
+        of_council,
+        get=COUNCIL_ROOM,
+        post=COUNCIL_ROOM,
         data=lambda world: {
-            "form": "conversation", "title": "Wachttijd", "heard": "Het duurt te lang.", "rung": "consult",
+            "form": "conversation",
+            "title": "Wachttijd",
+            "heard": "Het duurt te lang.",
+            "rung": "consult",
             "held_on": "2026-01-05",
         },
     ),

@@ -28,7 +28,7 @@ Cells = dict[str, Any]
 
 def cells(default: Any, **others: Any) -> Cells:
     """The same for everyone but those named; anonymous people are sent to sign in unless named."""
-    return {"anonymous": LOGIN, **{who: default for who in PEOPLE[1:]}, **others}
+    return {"anonymous": LOGIN, **dict.fromkeys(PEOPLE[1:], default), **others}
 
 
 PUBLIC = cells(OK, anonymous=OK)

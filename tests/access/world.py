@@ -49,7 +49,8 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     )
     draft_request.wanted_councils.add(council)
     draft_document = RequestDocument.objects.create(
-        request=draft_request, title=AUTHORITY_CANARY,
+        request=draft_request,
+        title=AUTHORITY_CANARY,
         document=keep(b"concept", "concept.txt", "text/plain", by=officer, authority_id=authority.pk),
     )
     open_file = keep(b"open stuk", "stuk.txt", "text/plain", by=officer, authority_id=authority.pk)
@@ -65,7 +66,10 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     activity = factories.ActivityFactory(council=council, heard=COUNCIL_CANARY, title=COUNCIL_CANARY, entered_by=member)
 
     draft = factories.AdviceFactory(
-        council=council, subject=f"Advies {COUNCIL_CANARY}", plain_summary=COUNCIL_CANARY, request=council_request,
+        council=council,
+        subject=f"Advies {COUNCIL_CANARY}",
+        plain_summary=COUNCIL_CANARY,
+        request=council_request,
         authorities=[authority],
     )
     section = factories.SectionFactory(advice=draft, text=f"<p>{COUNCIL_CANARY}</p>")
@@ -85,7 +89,11 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
         letter=letter, council=council, published_on=date(2026, 11, 1), published_by=secretary
     )
     given = Response.objects.create(
-        copy=copy, council=council, authority=authority, state=ResponseState.FINAL, dated_on=date(2026, 10, 1),
+        copy=copy,
+        council=council,
+        authority=authority,
+        state=ResponseState.FINAL,
+        dated_on=date(2026, 10, 1),
         given_at=timezone.now(),
     )
     given.original = pdf
@@ -98,20 +106,31 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     response_draft = Response.objects.create(
         copy=open_copy, council=council, authority=authority, text=AUTHORITY_CANARY, entered_by=officer
     )
-    Answer.objects.create(
-        response=response_draft, number=1, verdict=Verdict.REJECTED, motivation=AUTHORITY_CANARY
-    )
+    Answer.objects.create(response=response_draft, number=1, verdict=Verdict.REJECTED, motivation=AUTHORITY_CANARY)
 
     refused_mail = Message.objects.create(
-        person=authority.office, kind="advice.letter", about_id=open_copy.pk, cause="test:letter",
-        council_id=council.pk, authority_id=authority.pk, state=MessageState.REFUSED,
+        person=authority.office,
+        kind="advice.letter",
+        about_id=open_copy.pk,
+        cause="test:letter",
+        council_id=council.pk,
+        authority_id=authority.pk,
+        state=MessageState.REFUSED,
     )
     old_letter = Letter.objects.create(
         advice=factories.AdviceFactory(
             council=council, subject="Oude brief", state=AdviceState.ISSUED, authorities=[authority]
         ),
-        council=council, year=2019, reference="Oud 12", slug="oud-12", dated_on=date(2019, 5, 1), subject="Oude brief",
-        text={"subject": "Oude brief", "sections": []}, sha256="c" * 64, imported=True, original=pdf,
+        council=council,
+        year=2019,
+        reference="Oud 12",
+        slug="oud-12",
+        dated_on=date(2019, 5, 1),
+        subject="Oude brief",
+        text={"subject": "Oude brief", "sections": []},
+        sha256="c" * 64,
+        imported=True,
+        original=pdf,
     )
     LetterCopy.objects.create(letter=old_letter, council=council, authority=authority)
 
@@ -119,9 +138,16 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
         advice=factories.AdviceFactory(
             council=council, subject="Oude openbare brief", state=AdviceState.ISSUED, authorities=[authority]
         ),
-        council=council, year=2018, reference="Oud 7", slug="oud-7", dated_on=date(2018, 5, 1),
-        subject="Oude openbare brief", text={"subject": "Oude openbare brief", "sections": []}, sha256="d" * 64,
-        imported=True, original=pdf,
+        council=council,
+        year=2018,
+        reference="Oud 7",
+        slug="oud-7",
+        dated_on=date(2018, 5, 1),
+        subject="Oude openbare brief",
+        text={"subject": "Oude openbare brief", "sections": []},
+        sha256="d" * 64,
+        imported=True,
+        original=pdf,
     )
     LetterCopy.objects.create(letter=old_public, council=council, authority=authority)
     Publication.objects.create(letter=old_public, council=council, published_on=date(2026, 11, 1))
@@ -142,8 +168,16 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
 
 def decide(advice, by, text: dict):
     decision = Decision.objects.create(
-        advice=advice, council=advice.council, decided_on=date(2026, 9, 1), present=5, in_favour=4, against=1,
-        abstained=0, outcome=Outcome.ADOPTED, sentence=COUNCIL_CANARY, recorded_by=by,
+        advice=advice,
+        council=advice.council,
+        decided_on=date(2026, 9, 1),
+        present=5,
+        in_favour=4,
+        against=1,
+        abstained=0,
+        outcome=Outcome.ADOPTED,
+        sentence=COUNCIL_CANARY,
+        recorded_by=by,
     )
     adopted = AdoptedText.objects.create(
         advice=advice, council=advice.council, decision=decision, text=text, sha256="a" * 64
@@ -157,15 +191,28 @@ def issue(council, authority, by, pdf, reference: str, subject: str):
     )
     year, serial = reference.split("-")
     text = {
-        "subject": subject, "sections": [{"heading": "Aanleiding", "html": "<p>Tekst.</p>"}],
+        "subject": subject,
+        "sections": [{"heading": "Aanleiding", "html": "<p>Tekst.</p>"}],
         "recommendations": [{"number": 1, "text": "Maak de wachttijd korter.", "reason": "Mensen wachten."}],
     }
     letter = Letter.objects.create(
-        advice=advice, council=council, year=int(year), serial=int(serial), reference=reference, slug=reference,
-        dated_on=date(2026, 9, 2), subject=subject, text=text, sha256="b" * 64, issued_by=by,
+        advice=advice,
+        council=council,
+        year=int(year),
+        serial=int(serial),
+        reference=reference,
+        slug=reference,
+        dated_on=date(2026, 9, 2),
+        subject=subject,
+        text=text,
+        sha256="b" * 64,
+        issued_by=by,
     )
     copy = LetterCopy.objects.create(
-        letter=letter, council=council, authority=authority, response_due_on=date(2026, 10, 28),
+        letter=letter,
+        council=council,
+        authority=authority,
+        response_due_on=date(2026, 10, 28),
         addressee=["College van burgemeester en wethouders", "Postbus 1", "1234 AB Testdorp"],
     )
     LetterPdf.objects.create(copy=copy, council=council, document=pdf, renderer="test")

@@ -5,7 +5,9 @@ import smtplib
 
 from celery import Celery
 
-app = Celery("bare", broker=os.environ["REDIS_URL"].replace("unix://", "redis+socket://").replace("?db=", "?virtual_host="))
+app = Celery(
+    "bare", broker=os.environ["REDIS_URL"].replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+)
 app.conf.task_ignore_result = True
 
 

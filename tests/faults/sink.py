@@ -32,7 +32,7 @@ class Sink:
             ids.setdefault(recipient, set()).add(message_id)
         return ids
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 -- the name aiosmtpd calls
+    async def handle_DATA(self, server, session, envelope) -> str:
         mail = email.message_from_bytes(envelope.content)
         for recipient in envelope.rcpt_tos:
             self.received.append((parseaddr(recipient)[1], mail["Message-ID"]))

@@ -1,4 +1,4 @@
-"""200 invitations while the worker is killed or the queue wiped: none is lost. The controls without outbox lose some."""
+"""200 invitations while the worker is killed or the queue wiped: none is lost. Without an outbox some are."""
 
 import os
 import signal
@@ -132,5 +132,3 @@ def test_the_secretary_is_not_held_up_when_the_queue_is_away(meeting, environmen
     run(INVITE, meeting.pk, by.pk, environment=environment)
     assert time.monotonic() - begin < 20
     assert Message.objects.filter(state=MessageState.WAITING).count() == MEMBERS
-
-

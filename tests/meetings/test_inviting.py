@@ -161,7 +161,7 @@ def test_a_link_that_was_changed_opens_nothing(meeting, saskia, fatma, committin
 def test_a_cancelled_meeting_takes_no_answers(meeting, saskia, fatma, committing):
     invite(meeting, saskia, committing)
     cancel_meeting(meeting, by=saskia.person)
-    with pytest.raises(Refused, match="geannuleerd|gaat niet door|cancelled"):
+    with pytest.raises(Refused, match="gaat niet door"):
         answer_invitation(meeting.invitees.get(person=fatma.person), Answer.ACCEPTED, by=fatma.person)
 
 
@@ -190,5 +190,3 @@ def test_the_night_of_summer_time_has_no_half_past_two():
     hours = [wall_clock(date(2026, 10, 25), time(2, 30), fold=fold) for fold in (0, 1)]
     assert hours[1].timestamp() - hours[0].timestamp() == 3600
     assert wall_clock(date(2026, 3, 29), time(3, 30)).utcoffset() == timedelta(hours=2)
-
-
