@@ -55,11 +55,11 @@ def facts_of(user: User | AnonymousUser) -> Facts:
         return NOBODY
     if not hasattr(user, "_facts"):
         person = user.person
-        user._facts = Facts(  # type: ignore[union-attr]
+        user._facts = Facts(  # type: ignore[attr-defined]
             tuple(person.memberships.current().with_desk().select_related("council").order_by("pk")),
             tuple(person.appointments.current().select_related("authority").order_by("pk")),
         )
-    return user._facts  # type: ignore[union-attr]
+    return user._facts  # type: ignore[attr-defined]
 
 
 class DatedQuerySet(models.QuerySet):
@@ -76,11 +76,11 @@ class MembershipQuerySet(DatedQuerySet):
 
     def with_desk(self) -> Self:
         """What the head of every page says of the council: whom it advises, and who helps."""
-        same_council = self.model.objects.filter(council=models.OuterRef("council"))
+        same_council = self.model._default_manager.filter(council=models.OuterRef("council"))
         serving = same_council.filter(in_force(prefix="council__served_bodies__")).order_by(
             "council__served_bodies__authority__name"
         )
-        secretary = same_council.current().filter(role=CouncilRole.SECRETARY).order_by("starts_on", "pk")
+        secretary = same_council.filter(in_force(), role=CouncilRole.SECRETARY).order_by("starts_on", "pk")
         return self.annotate(
             authority_name=models.Subquery(serving.values("council__served_bodies__authority__name")[:1]),
             authority_theme=models.Subquery(serving.values("council__served_bodies__authority__theme")[:1]),

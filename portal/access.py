@@ -81,7 +81,8 @@ def requires(perm: str) -> Callable[[View], View]:
 def get_for(request: HttpRequest, source: type[M] | QuerySet[M], **lookup: Any) -> M:
     """The object, if the user may see it and holds the permission that the view declared. Else 404 or 403."""
     queryset = source._default_manager.all() if isinstance(source, type) else source
-    obj = get_object_or_404(queryset.visible_to(request.user), **lookup)
+    visible = queryset.visible_to(request.user)  # type: ignore[attr-defined]  # our querysets have it
+    obj = get_object_or_404(visible, **lookup)
     request.perm_judged = True  # type: ignore[attr-defined]
     if not request.user.has_perm(request.wanted_perm, obj):  # type: ignore[attr-defined]
         raise PermissionDenied

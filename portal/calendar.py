@@ -103,10 +103,10 @@ def _message(
         event.add("url", vUri(meeting.link))
     if meeting.description:
         event.add("description", meeting.description)
-    event.add("organizer", organizer.address(), encode=0)
+    event.add("organizer", organizer.address(), encode=False)
     if attendee:
         asked = attendee.address(ROLE="REQ-PARTICIPANT", PARTSTAT="NEEDS-ACTION", RSVP="FALSE")
-        event.add("attendee", asked, encode=0)
+        event.add("attendee", asked, encode=False)
     calendar = Calendar()
     calendar.add("prodid", "-//Raadportaal//NL")
     calendar.add("version", "2.0")

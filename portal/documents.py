@@ -56,19 +56,19 @@ def keep_upload(
     upload: UploadedFile, *, by: Person, council_id: int | None = None, authority_id: int | None = None
 ) -> Document:
     """Store an uploaded file of a kind we take; refuses others by ending or content."""
-    ending = upload.name.rpartition(".")[2].lower()
+    name = upload.name or ""
+    ending = name.rpartition(".")[2].lower()
     content = upload.read()
     if ending not in KINDS:
         raise Refused(
-            _("The file “%(name)s” is of a kind we cannot take. Choose a PDF, Word or text file.")
-            % {"name": upload.name}
+            _("The file “%(name)s” is of a kind we cannot take. Choose a PDF, Word or text file.") % {"name": name}
         )
     content_type, start = KINDS[ending]
     if not content:
-        raise Refused(_("The file “%(name)s” is empty.") % {"name": upload.name})
+        raise Refused(_("The file “%(name)s” is empty.") % {"name": name})
     if not content.startswith(start):
-        raise Refused(_("The file “%(name)s” is not what its name says.") % {"name": upload.name})
-    return keep(content, upload.name, content_type, by=by, council_id=council_id, authority_id=authority_id)
+        raise Refused(_("The file “%(name)s” is not what its name says.") % {"name": name})
+    return keep(content, name, content_type, by=by, council_id=council_id, authority_id=authority_id)
 
 
 def read(document: Document) -> bytes:

@@ -110,7 +110,7 @@ class CouncilForm(PortalFormMixin, forms.ModelForm):
             del self.errors[name]
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
 
     def _post_clean(self) -> None:
         """The verb changes the object, not the form."""
@@ -189,7 +189,7 @@ class ServedBodyForm(PortalForm):
 
 class ServedPeriodForm(ServedBodyForm):
     submit_label = gettext_lazy("Save")
-    authority = None  # type: ignore[assignment] -- the pair stays
+    authority = None  # type: ignore[assignment]  # the pair stays
 
 
 class ClientGroupForm(PortalForm):

@@ -23,13 +23,20 @@ ORDER = [
 
 
 class InstrumentLike(Protocol):
-    title: str
-    kind: str
-    valid_from: date | None
-    valid_until: date | None
-    yields_to: str
-    rules: dict[str, Any]
-    remarks: list[str]
+    @property
+    def title(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def valid_from(self) -> date | None: ...
+    @property
+    def valid_until(self) -> date | None: ...
+    @property
+    def yields_to(self) -> str: ...
+    @property
+    def rules(self) -> dict[str, Any]: ...
+    @property
+    def remarks(self) -> list[str]: ...
 
 
 @dataclass(frozen=True)

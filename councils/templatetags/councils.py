@@ -36,7 +36,7 @@ def councils_desk(context: Context, council: Council) -> dict[str, Any]:
         "council": council,
         "invited": sorted({m.person.name for m in members if m.is_invited}),
         "ending": sorted(ending, key=lambda m: m.ends_on),
-        "first_end": min((m.ends_on for m in ending), default=None),
+        "first_end": min((m.ends_on for m in ending if m.ends_on), default=None),
         "seated": len(seated),
         "minimum": minimum if minimum and len(seated) < minimum.value else None,
     }

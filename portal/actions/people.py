@@ -60,7 +60,7 @@ def change_email(person: Person, email: str, *, by: Person) -> None:
     if user:
         user.email = email
         user.save(update_fields=["email"])
-        user.emailaddress_set.all().delete()
+        EmailAddress.objects.filter(user=user).delete()
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     record("email_changed", person, by=by)
 

@@ -51,8 +51,9 @@ class Command(BaseCommand):
         labels = key_labels()
         for key, outcome in answers.items():
             self.stdout.write(f"{labels[key]:<40} {in_words(outcome)}")
+            label = _("Assumed:")
             for assumed in outcome.assumed if outcome else ():
-                self.stdout.write(f"{'':<40}   {_('Assumed:')} {assumed}")
+                self.stdout.write(f"{'':<40}   {label} {assumed}")
 
 
 def find_council(text: str) -> Council:
