@@ -55,10 +55,12 @@ def facts_of(user: User | AnonymousUser) -> Facts:
         return NOBODY
     if not hasattr(user, "_facts"):
         person = user.person
-        user._facts = Facts(  # type: ignore[attr-defined]
-            tuple(person.memberships.current().with_desk().select_related("council").order_by("pk")),
-            tuple(person.appointments.current().select_related("authority").order_by("pk")),
-        )
+        offices = person.appointments.current().select_related("authority").order_by("pk")
+        roles = person.memberships.current().with_desk().select_related("council").order_by("pk")
+        memberships = tuple(roles.annotate(has_office=models.Exists(offices)))
+        # Few who sit on a council hold an office too: the others need no second question.
+        holds_none = memberships and not memberships[0].has_office
+        user._facts = Facts(memberships, () if holds_none else tuple(offices))  # type: ignore[union-attr]
     return user._facts  # type: ignore[attr-defined]
 
 

@@ -129,7 +129,7 @@ class RulesForm(PortalForm):
     tie = choice(
         gettext_lazy("As many votes for as against. What then?"),
         ("chair_decides", gettext_lazy("The chair decides")),
-        ("not_adopted", gettext_lazy("Not adopted")),
+        ("not_adopted", gettext_lazy("The proposal is not adopted")),
     )
     article_tie = article(gettext_lazy("(tie)"))
     chair_vote = choice(
