@@ -1,9 +1,8 @@
 """Pages that everybody may read, and the door."""
 
 import pytest
-from allauth.account.models import EmailAddress
 
-from tests.browser.conftest import code_for
+from tests.browser.conftest import code_for, may_sign_in
 
 PAGES = ["/account/login/", "/stijlgids/", "/toegankelijkheid/", "/privacy/", "/beveiliging/"]
 
@@ -21,7 +20,7 @@ def test_the_pages_about_the_portal(visit, width, saskia, settings):
 
 @pytest.mark.parametrize("keyboard", [False, True], ids=["mouse", "keyboard"])
 def test_signing_in_by_a_code_from_the_mail(visit, saskia, keyboard):
-    EmailAddress.objects.create(user=saskia, email=saskia.email, verified=True, primary=True)
+    may_sign_in(saskia)
     visitor = visit(width=360, keyboard=keyboard)
     visitor.open("/mijn/")
     visitor.fill("E-mailadres", "saskia@testdorp.test")

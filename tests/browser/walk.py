@@ -187,7 +187,8 @@ class Visitor:
         return found.or_(self.page.get_by_role("region", name=name))
 
     def _field(self, label: str, within: str) -> Locator:
-        return self._there(self._room(within).get_by_label(named(label)).locator("visible=true"))
+        found = self._room(within).get_by_label(named(label)).and_(self.page.locator("input, select, textarea"))
+        return self._there(found.locator("visible=true"))
 
     def _one(self, role: str, name: str, about: str | None, within: str) -> Locator:
         pattern = named(name) if about is None else re.compile(rf"^{re.escape(name)}\s*:\s*{re.escape(about)}")
