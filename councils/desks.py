@@ -12,9 +12,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from councils.models import Authority, Membership
+from councils.models import Authority, Council, Membership
 from councils.querysets import facts_of
 from councils.states import CouncilRole
+from portal.access import get_for, judged
 from portal.models import User
 
 LAST_DESK = "desk"  # in the session
@@ -120,6 +121,20 @@ def menu(places: list[tuple[str, str]], slug: str) -> Iterator[MenuItem]:
 
 def theme_class(theme: str | None) -> str:
     return f"{theme}-theme" if theme else ""
+
+
+def get_council(request: HttpRequest, slug: str) -> Council:
+    """get_for; one's own council came with the facts already."""
+    facts = facts_of(request.user)
+    own = next((m.council for m in facts.memberships if m.council.slug == slug), None)
+    return judged(request, own) if own else get_for(request, Council, slug=slug)
+
+
+def get_authority(request: HttpRequest, slug: str) -> Authority:
+    """get_for; one's own authority came with the facts already."""
+    facts = facts_of(request.user)
+    own = next((a.authority for a in facts.appointments if a.authority and a.authority.slug == slug), None)
+    return judged(request, own) if own else get_for(request, Authority, slug=slug)
 
 
 def desk_of_page(request: HttpRequest) -> Desk | None:

@@ -82,7 +82,11 @@ def get_for(request: HttpRequest, source: type[M] | QuerySet[M], **lookup: Any) 
     """The object, if the user may see it and holds the permission that the view declared. Else 404 or 403."""
     queryset = source._default_manager.all() if isinstance(source, type) else source
     visible = queryset.visible_to(request.user)  # type: ignore[attr-defined]  # our querysets have it
-    obj = get_object_or_404(visible, **lookup)
+    return judged(request, get_object_or_404(visible, **lookup))
+
+
+def judged(request: HttpRequest, obj: M) -> M:
+    """An object that was found among what the user may see, if the user holds the declared permission. Else 403."""
     request.perm_judged = True  # type: ignore[attr-defined]
     if not request.user.has_perm(request.wanted_perm, obj):  # type: ignore[attr-defined]
         raise PermissionDenied

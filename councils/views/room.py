@@ -4,16 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from councils.desks import remember_desk
-from councils.models import Council
+from councils.desks import get_council, remember_desk
 from councils.views.welcome import welcome
-from portal.access import get_for, requires
+from portal.access import requires
 
 
 @require_safe
 @requires("councils.view_room")
 def home(request: HttpRequest, council: str) -> HttpResponse:
-    found = get_for(request, Council, slug=council)
+    found = get_council(request, council)
     remember_desk(request, f"council:{found.slug}")
     return render(
         request,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.db.models import Exists, OuterRef, Q
 from django.template import Context
 from django.utils import timezone
 
@@ -19,21 +20,18 @@ register = template.Library()
 def meetings_desk(context: Context, council: Council) -> dict[str, Any]:
     """To-do items: invitations to answer, own actions; for who runs meetings, reports to write."""
     user = context["request"].user
-    runs = facts_of(user).holds(RUNS, council.pk)
-    to_report = Meeting.objects.none()
-    if runs:
-        to_report = Meeting.objects.filter(
-            council=council, state__in=[MeetingState.INVITED, MeetingState.PLANNED], ends_at__lt=timezone.now()
-        )
+    now = timezone.now()
+    silent = Invitee.objects.filter(meeting=OuterRef("pk"), person=user.person_id, answer=Answer.NONE)
+    asked = Q(Exists(silent), state=MeetingState.INVITED, starts_at__gt=now)
+    if facts_of(user).holds(RUNS, council.pk):
+        asked |= Q(state__in=[MeetingState.INVITED, MeetingState.PLANNED], ends_at__lt=now)
+    meetings = list(Meeting.objects.filter(asked, council=council).select_related("council").order_by("starts_at"))
     return {
         "council": council,
-        "to_answer": Invitee.objects.filter(
-            council=council, person=user.person_id, answer=Answer.NONE, meeting__state=MeetingState.INVITED,
-            meeting__starts_at__gt=timezone.now(),
-        ).select_related("meeting__council").order_by("meeting__starts_at"),
+        "to_answer": [meeting for meeting in meetings if meeting.starts_at > now],
         "own_actions": ActionItem.objects.open().filter(council=council, owner=user.person_id),
-        "to_report": to_report.select_related("council"),
-    }  # fmt: skip
+        "to_report": [meeting for meeting in meetings if meeting.ends_at < now],
+    }
 
 
 @register.inclusion_tag("meetings/_next.html", takes_context=True)
