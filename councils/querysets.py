@@ -60,7 +60,7 @@ def facts_of(user: User | AnonymousUser) -> Facts:
         memberships = tuple(roles.annotate(has_office=models.Exists(offices)))
         # Few who sit on a council hold an office too: the others need no second question.
         holds_none = memberships and not memberships[0].has_office
-        user._facts = Facts(memberships, () if holds_none else tuple(offices))  # type: ignore[union-attr]
+        user._facts = Facts(memberships, () if holds_none else tuple(offices))  # type: ignore[attr-defined]
     return user._facts  # type: ignore[attr-defined]
 
 

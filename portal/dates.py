@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
+
+SOON = 7  # days left from which a deadline warns
 
 
 def as_date(value: date) -> date:
@@ -42,3 +44,13 @@ def long_datetime(value: datetime | None) -> str:
     if not value:
         return ""
     return _("%(date)s at %(time)s") % {"date": long_date(value), "time": clock_time(value)}
+
+
+def deadline_words(left: int) -> tuple[str, str, str]:
+    """Days left as tone, icon and words."""
+    if left < 0:
+        return "late", "warning", ngettext("%(n)s day late", "%(n)s days late", -left) % {"n": -left}
+    if left == 0:
+        return "soon", "clock", _("today is the last day")
+    words = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
+    return ("soon" if left <= SOON else "calm"), "clock", words

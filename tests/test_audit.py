@@ -61,7 +61,7 @@ VERBS: dict[str, Callable[[World], object]] = {
     ),
     "send invitations": lambda w: inviting.send_invitations(w.meeting, by=w.secretary),
     "answer an invitation": lambda w: inviting.answer_invitation(w.invitee, Answer.DECLINED, by=w.member),
-    "remove an agenda item": lambda w: scheduling.remove_item(w.item, by=w.secretary),
+    "remove an agenda item": lambda w: scheduling.remove_item(w.empty_item, by=w.secretary),
     "write a report": lambda w: holding.write_report(w.item, report="Besproken.", decision="", by=w.secretary),
     "add an action": lambda w: holding.add_action(w.council, text="Bellen", owner=w.member, by=w.secretary),
     "finish an action": lambda w: holding.finish_action(w.action, by=w.secretary),

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
-from django.db.models import Count, Model, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +21,7 @@ from advice.dossier import answered, in_state, people_of, standing, steps_of, wi
 from advice.forms.drafting import CommentForm, DetailsForm, FilterForm, MinorityFormSet, NewAdviceForm
 from advice.models import (
     Advice,
+    Decision,
     LetterCopy,
     MinorityView,
     Question,
@@ -29,8 +30,8 @@ from advice.models import (
     Signatory,
 )
 from advice.states import AdviceState, Outcome
-from consultations.models import CouncilRequest
-from councils.models import Council
+from consultations.models import Activity, CouncilRequest
+from councils.models import Authority, Council
 from portal.access import PortalRequest, Refused, get_for, requires
 
 PAGE_SIZE = 20
@@ -75,13 +76,16 @@ def advice_list(request: PortalRequest, council: str) -> HttpResponse:
 
 
 def with_lists(advices: QuerySet[Advice]) -> QuerySet[Advice]:
-    """The short lists of the letter come with the advice: one query instead of four."""
+    """The short lists of the letter come with the advice: one query instead of five."""
 
     def rows(model: type[Model], order: str, *names: str) -> ArraySubquery:
         of_advice = model._default_manager.filter(advice=OuterRef("pk")).order_by(order)
         return ArraySubquery(of_advice.values(row=JSONObject(**{name: name for name in names})))
 
+    authorities = Authority.objects.filter(advices=OuterRef("pk")).order_by("pk")
     return advices.annotate(
+        authority_names=ArraySubquery(authorities.values("name")),
+        is_decided=Exists(Decision.objects.filter(advice=OuterRef("pk"))),
         question_list=rows(Question, "number", "number", "text"),
         view_list=rows(MinorityView, "pk", "by", "text"),
         signatory_list=rows(Signatory, "position", "name", "role"),
@@ -154,14 +158,17 @@ def comment(request: PortalRequest, council: str, public_id: str) -> HttpRespons
 
 def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = None, status: int = 200) -> HttpResponse:
     user = request.user
-    numbered = Recommendation.objects.prefetch_related("rests_on").annotate(comment_count=Count("comments"))
-    prefetch_related_objects([advice], "authorities", "sections", Prefetch("recommendations", numbered))
+    heard = Activity.objects.filter(recommendations=OuterRef("pk")).order_by("pk")
+    numbered = Recommendation.objects.annotate(
+        comment_count=Count("comments"), heard_titles=ArraySubquery(heard.values("title"))
+    )
+    prefetch_related_objects([advice], "sections", Prefetch("recommendations", numbered))
     recommendations = list(advice.recommendations.all())
     versions = list(
         SectionSave.objects.filter(advice=advice, became__isnull=False).select_related("author").order_by("-pk")[:20]
     )
     copies = copies_of(advice)
-    decisions = list(advice.decisions.select_related("meeting").order_by("-pk"))
+    decisions = list(advice.decisions.order_by("-pk")) if advice.is_decided else []  # type: ignore[attr-defined]
     writable = advice.state == AdviceState.DRAFT
     if form is None:
         form = CommentForm(recommendations=recommendations)
@@ -177,7 +184,7 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
         ),
         "sections": list(advice.sections.all()),
         "recommendations": recommendations,
-        "authorities": list(advice.authorities.all()),
+        "authority_names": advice.authority_names,  # type: ignore[attr-defined]
         "questions": advice.question_list,
         "minority_views": advice.view_list,
         "signatories": advice.signatory_list,

@@ -50,7 +50,8 @@ def inbox(request: HttpRequest, council: str) -> HttpResponse:
 @requires("consultations.view_dossier")
 def dossier(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
     part = find_dossier(request, council, public_id)
-    found, plan, outcome = part.request, plan_of(part), outcome_of(part)
+    found, plan, advices = part.request, plan_of(part), list(part.advices.order_by("pk"))
+    outcome = outcome_of(part) if advices else None
     questions = list(part.questions.select_related("asked_by", "answered_by", "document"))
     heard = part.council.activities.filter(topics=found.topic).order_by("-held_on") if found.topic_id else None
     heard_rows = list(heard[:5]) if heard is not None else []
@@ -68,7 +69,7 @@ def dossier(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
         "questions": questions,
         "papers": found.documents.select_related("document").order_by("pk"),
         "laws": [Law(law).label for law in found.laws],
-        "advices": part.advices.order_by("pk"),
+        "advices": advices,
         "may_handle": leads and part.is_open,
         "may_keep_records": request.user.has_perm("consultations.keep_records", part),
         "can_extend": plan.extended is not None and part.extended_on is None,

@@ -16,6 +16,7 @@ from councils.rulebook.reading import read
 from councils.rulebook.schema import is_date
 from councils.rulebook.sentences import Who
 from councils.states import AuthorityKind
+from councils.views.public import public_desk
 from portal.access import PortalRequest, get_for, public, requires
 from portal.forms import DateField, PortalForm
 
@@ -37,7 +38,8 @@ def rulebook(request: PortalRequest, council: str) -> HttpResponse:
 @require_safe
 @public
 def rulebook_public(request: HttpRequest, council: str) -> HttpResponse:
-    return render(request, "councils/rulebook.html", page(request, get_object_or_404(Council, slug=council)))
+    found = get_object_or_404(Council, slug=council)
+    return render(request, "councils/rulebook.html", {**page(request, found), "desk": public_desk(request, found)})
 
 
 def page(request: HttpRequest, council: Council) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from councils.models import Council
+from councils.views.public import public_desk
 from meetings.actions import holding
 from meetings.forms import ActionForm, AttendanceForm, ReportForm
 from meetings.models import ActionItem, Meeting
@@ -97,7 +98,7 @@ def public_list(request: HttpRequest, council: str) -> HttpResponse:
     return render(
         request, "meetings/public_list.html",
         {
-            "council": found, "past": published.past()[:20],
+            "council": found, "desk": public_desk(request, found), "past": published.past()[:20],
             "upcoming": published.filter(ends_at__gte=timezone.now()).order_by("starts_at").prefetch_related(
                 "agenda_items"
             ),

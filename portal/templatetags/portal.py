@@ -45,15 +45,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
-from portal import text
-from portal.dates import as_date, clock_time, day_month, local, long_date, long_datetime, month_year, plain_date
+from portal import dates, text
 from portal.forms import error_items, has_errors
 from portal.icons import ICONS
 
 register = template.Library()
-SOON = 7  # days left from which a deadline warns
 
 # --- small parts ------------------------------------------------------------
 
@@ -80,23 +78,14 @@ def deadline(day: date | None, done: bool = False, today: date | None = None) ->
     if done:
         tone, drawn, words = "done", "check", _("done in time")
     else:
-        left = (as_date(day) - (today or timezone.localdate())).days
-        tone, drawn, words = _deadline_words(left)
+        left = (dates.as_date(day) - (today or timezone.localdate())).days
+        tone, drawn, words = dates.deadline_words(left)
     return format_html('<span class="portal-deadline portal-deadline--{}">{}{}</span>', tone, _icon(drawn), words)
-
-
-def _deadline_words(left: int) -> tuple[str, str, str]:
-    if left < 0:
-        return "late", "warning", ngettext("%(n)s day late", "%(n)s days late", -left) % {"n": -left}
-    if left == 0:
-        return "soon", "clock", _("today is the last day")
-    words = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
-    return ("soon" if left <= SOON else "calm"), "clock", words
 
 
 @register.simple_tag
 def date_leaf(day: date) -> SafeString:
-    day = as_date(day)
+    day = dates.as_date(day)
     return format_html(
         '<span class="portal-leaf" aria-hidden="true"><span class="portal-leaf__weekday">{}</span>'
         '<span class="portal-leaf__day">{}</span><span class="portal-leaf__month">{}</span></span>',
@@ -153,12 +142,12 @@ def _icon(name: str) -> SafeString:
 # --- dates ------------------------------------------------------------------
 
 DATE_FILTERS: dict[str, Callable[[Any], str]] = {
-    "long_date": long_date,
-    "plain_date": plain_date,
-    "day_month": day_month,
-    "clock_time": clock_time,
-    "long_datetime": long_datetime,
-    "month_year": month_year,
+    "long_date": dates.long_date,
+    "plain_date": dates.plain_date,
+    "day_month": dates.day_month,
+    "clock_time": dates.clock_time,
+    "long_datetime": dates.long_datetime,
+    "month_year": dates.month_year,
 }
 for _name, _filter in DATE_FILTERS.items():
     register.filter(_name, _filter)
@@ -168,7 +157,7 @@ for _name, _filter in DATE_FILTERS.items():
 def time_element(value: Any, style: str = "plain_date") -> SafeString:
     if not value:
         return SafeString("")
-    return format_html('<time datetime="{}">{}</time>', local(value).isoformat(), DATE_FILTERS[style](value))
+    return format_html('<time datetime="{}">{}</time>', dates.local(value).isoformat(), DATE_FILTERS[style](value))
 
 
 # --- text -------------------------------------------------------------------

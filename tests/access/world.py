@@ -39,6 +39,7 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
 
     meeting = factories.MeetingFactory(council=council, title="Overleg")
     item = factories.AgendaItemFactory(meeting=meeting, title=f"Punt {COUNCIL_CANARY}", report=COUNCIL_CANARY)
+    empty_item = factories.AgendaItemFactory(meeting=meeting)
     paper = AgendaPaper.objects.create(item=item, document=secret_file, title=COUNCIL_CANARY)
     invitee = Invitee.objects.create(meeting=meeting, council=council, person=member)
     action = ActionItem.objects.create(council=council, number="2026111001", text=COUNCIL_CANARY, owner=member)
