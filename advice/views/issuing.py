@@ -113,8 +113,10 @@ def letter(request: PortalRequest, council: str, public_id: str) -> HttpResponse
 
 
 def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
-    copies = LetterCopy.objects.select_related("authority", "pdf__document", "response__original").order_by("pk")
-    copies = copies.prefetch_related("response__answers__commitments")
+    copies = LetterCopy.objects.select_related(
+        "authority", "pdf__document", "response__original", "response__authority"
+    )
+    copies = copies.order_by("pk").prefetch_related("response__answers__commitments")
     letters = Letter.objects.select_related("council", "advice", "original", "publication__published_by", "issued_by")
     letters = letters.prefetch_related(Prefetch("copies", copies))
     return get_for(request, letters, council__slug=council, public_id=public_id)
