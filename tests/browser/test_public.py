@@ -1,5 +1,8 @@
 """Pages that everybody may read, and the door."""
 
+from email.message import EmailMessage
+from mailbox import Maildir
+
 import pytest
 
 from tests.browser.conftest import code_for, may_sign_in
@@ -31,3 +34,17 @@ def test_signing_in_by_a_code_from_the_mail(visit, saskia, keyboard):
     visitor.fill("Code uit de e-mail", code_for("saskia@testdorp.test"))
     visitor.press("Inloggen")
     visitor.sees("Adviesraad Testdorp")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_mail_catcher(visit, width, settings, tmp_path):
+    settings.EXAMPLE_INSTALLATION, settings.VAR_DIR = True, tmp_path
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = "Uitnodiging", "post@raad.test", "lid@raad.test"
+    message.set_content("Komt u ook?")
+    message.add_alternative("<p>Komt u ook?</p>", subtype="html")
+    Maildir(tmp_path / "mail").add(message)
+    visitor = visit(width=width)
+    visitor.open("/voorbeeld/post/")
+    visitor.follow("Uitnodiging")
+    visitor.sees("Komt u ook?")

@@ -32,6 +32,10 @@ SHAPE = """() => ({
   headings: document.querySelectorAll("h1").length,
   title: document.title, language: document.documentElement.lang,
   wide: document.documentElement.scrollWidth, room: document.documentElement.clientWidth,
+  dead: [...document.querySelectorAll("a")].filter((link) => {
+    const address = link.getAttribute("href");
+    return !address || (address.length > 1 && address[0] === "#" && !document.getElementById(address.slice(1)));
+  }).map((link) => link.outerHTML.slice(0, 200)),
 })"""
 
 judged: dict[str, int] = {}  # page and width → how often it was passed
@@ -255,6 +259,7 @@ class Visitor:
             self.faults.append("no title or no language")
         if shape["wide"] > shape["room"]:
             self.faults.append(f"scrolls sideways: {shape['wide']} px in {shape['room']} px")
+        self.faults += [f"leads nowhere: {link}" for link in shape["dead"]]
         if self.javascript:
             self._ask_axe(width)
         self._picture(width)
