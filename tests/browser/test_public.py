@@ -5,7 +5,9 @@ from mailbox import Maildir
 
 import pytest
 
-from tests.browser.conftest import code_for, may_sign_in
+from councils.actions.members import invite_member
+from tests.browser.conftest import code_for, links_in, may_sign_in
+from tests.factories import MembershipFactory, PersonFactory
 
 PAGES = ["/account/login/", "/stijlgids/", "/toegankelijkheid/", "/privacy/", "/beveiliging/"]
 
@@ -48,3 +50,32 @@ def test_the_mail_catcher(visit, width, settings, tmp_path):
     visitor.open("/voorbeeld/post/")
     visitor.follow("Uitnodiging")
     visitor.sees("Komt u ook?")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_pages_of_an_account(visit, fatma, width):
+    may_sign_in(fatma)
+    visitor = visit(width=width, user=fatma)
+    for page in ("/account/2fa/", "/account/2fa/totp/activate/", "/account/password/set/", "/account/logout/"):
+        visitor.open(page)
+    visitor.open("/mijn/gegevens/")
+    visitor.fill("Telefoonnummer", "0123 45 67 89")
+    visitor.press("Opslaan")
+    visitor.holds("Telefoonnummer", "0123 45 67 89")
+
+
+def test_a_page_that_is_not_for_you(visit, fatma, council):
+    visitor = visit(width=360, user=fatma)
+    visitor.open("/raad/adviesraad-testdorp/beheer/", status=403)
+    visitor.open("/raad/elders/", status=404)
+
+
+def test_an_invited_member_makes_her_account(visit, council, saskia):
+    invite_member(
+        MembershipFactory(council=council, person=PersonFactory(email="nieuw@testdorp.test")), by=saskia.person
+    )
+    visitor = visit(width=360)
+    visitor.open(next(link for link in links_in("nieuw@testdorp.test") if "/uitnodiging/" in link))
+    visitor.press("Mijn account maken")
+    visitor.sees("Adviesraad Testdorp")
+    visitor.open("/raad/adviesraad-testdorp/")

@@ -44,7 +44,8 @@ _clean: set[str] = set()
 
 def named(text: str) -> re.Pattern[str]:
     """The whole name, with or without "(niet verplicht)" and with or without what a screen reader hears after it."""
-    words = re.sub("opslaan", "(opslaan|bewaren|bewaar)", re.escape(text), flags=re.I)  # TODO settle
+    # Buttons say one or the other word for the same act.
+    words = re.sub("opslaan", "(opslaan|bewaren|bewaar)", re.escape(text), flags=re.I)
     return re.compile(rf"^\s*{words}\s*(\(niet verplicht\))?\s*(:.*)?$", re.DOTALL | re.IGNORECASE)
 
 
