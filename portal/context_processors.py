@@ -29,7 +29,8 @@ class Portal:
 
     @property
     def footer(self) -> list[Link]:
-        links = [Link(str(label), url_or_none(name)) for label, name in FOOTER]
+        places = [*FOOTER, (_("Caught mail"), "mailcatcher:list")] if self.example else FOOTER
+        links = [Link(str(label), url_or_none(name)) for label, name in places]
         return [link for link in links if link.url]
 
 

@@ -56,13 +56,13 @@ def advice_desk(context: Context, council: Council) -> dict[str, Any]:
 @register.inclusion_tag("advice/_news.html", takes_context=True)
 def advice_news(context: Context, council: Council) -> dict[str, Any]:
     """The answers that came lately, and the letters that went out."""
-    since = timezone.now() - NEWS_FOR
-    answers = Response.objects.filter(council=council, state=ResponseState.FINAL, given_at__gte=since)
-    letters = council.letters.filter(issued_at__gte=since, imported=False).select_related("advice", "council")
+    since = timezone.localdate() - NEWS_FOR
+    answers = Response.objects.filter(council=council, state=ResponseState.FINAL, dated_on__gte=since)
+    letters = council.letters.filter(dated_on__gte=since, imported=False).select_related("advice", "council")
     return {
         "council": council,
-        "answers": answers.select_related("copy__letter__advice", "authority").order_by("-given_at")[:NEWS_SHOWN],
-        "letters": letters.order_by("-issued_at")[:NEWS_SHOWN],
+        "answers": answers.select_related("copy__letter__advice", "authority").order_by("-dated_on")[:NEWS_SHOWN],
+        "letters": letters.order_by("-dated_on")[:NEWS_SHOWN],
     }
 
 

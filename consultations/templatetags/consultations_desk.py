@@ -1,7 +1,8 @@
 """What the home pages show of this floor: `{% load consultations_desk %}`.
 
 {% consultations_desk council %}              <li> items for <ul class="portal-todos">: what a council is asked
-{% consultations_authority_desk authority %}  the same for an authority: drafts, questions, requests that run
+{% consultations_authority_desk authority %}  the same for an authority: drafts and questions
+{% consultations_running authority %}         a section with the requests that lie with the councils
 """
 
 from datetime import date
@@ -47,9 +48,8 @@ def last_day_of(part: CouncilRequest) -> date | None:
 
 @register.inclusion_tag("consultations/authority_todos.html", takes_context=True)
 def consultations_authority_desk(context: Context, authority: Authority) -> dict[str, Any]:
-    """For case workers: questions to answer, drafts to finish; for all of the desk: requests that run."""
+    """For case workers: questions to answer and drafts to finish."""
     may_work = context["request"].user.has_perm("consultations.create_request", authority)
-    running = CouncilRequest.objects.filter(request__authority=authority).open().select_related("request", "council")
     questions = RequestQuestion.objects.filter(
         council_request__request__authority=authority,
         council_request__state__in=[RequestState.SUBMITTED, RequestState.ACCEPTED],
@@ -60,8 +60,14 @@ def consultations_authority_desk(context: Context, authority: Authority) -> dict
         "may_work": may_work,
         "questions": questions[:AT_MOST] if may_work else [],
         "drafts": authority.requests.drafts().order_by("-created_at")[:AT_MOST] if may_work else [],
-        "running": running.by_urgency()[:AT_MOST],
     }
+
+
+@register.inclusion_tag("consultations/authority_running.html")
+def consultations_running(authority: Authority) -> dict[str, Any]:
+    """What lies with the councils now: nobody at the desk has to do anything for it."""
+    running = CouncilRequest.objects.filter(request__authority=authority).open().select_related("request", "council")
+    return {"authority": authority, "running": running.by_urgency()[:AT_MOST]}
 
 
 @register.simple_tag(takes_context=True)

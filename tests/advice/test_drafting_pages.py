@@ -4,6 +4,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.db import connection
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
@@ -340,7 +341,8 @@ def test_a_member_is_not_asked_to_send(council, fatma):
 def test_news_are_the_letters_and_answers_of_late(council, authority, saskia, fatma):
     _letter, copy = issue(council, authority, saskia.person, a_pdf(saskia, council), "2026-01", "Vervoer")
     copy_response(copy)
-    page, count = drawn("advice_news council", fatma, council=council)
+    with time_machine.travel("2026-10-15"):
+        page, count = drawn("advice_news council", fatma, council=council)
     assert "Gemeente Testdorp antwoordde op" in page and "2026-01, verstuurd op 2 september 2026" in page
     assert count <= 2
 
