@@ -20,6 +20,10 @@ ICONS = {
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
     "search": '<circle cx="11" cy="11" r="7"/><path d="M16.2 16.2L21 21"/>',
     "file": '<path d="M6 3h8l5 5v13H6zM14 3v5h5"/>',
+    "globe": (
+        '<circle cx="12" cy="12" r="9"/>'
+        '<path d="M3 12h18M12 3c2.7 2.5 4 5.5 4 9s-1.3 6.5-4 9c-2.7-2.5-4-5.5-4-9s1.3-6.5 4-9"/>'
+    ),
     "lock": '<rect x="5" y="11" width="14" height="10" rx="2"/><path d="M8 11V7.5a4 4 0 0 1 8 0V11"/>',
     "download": '<path d="M12 4v11M7 11l5 5 5-5M4 20h16"/>',
     "pencil": '<path d="M4 20l1-4.5L16.5 4 20 7.5 8.5 19z"/>',

@@ -1,5 +1,6 @@
 """The parts of a page, as the style guide shows them."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -157,6 +158,14 @@ def test_the_style_guide_shows_every_icon_and_theme(guide):
     assert 'class="waterveen-theme"' in page
     assert 'class="dijkland-theme"' in guide("/stijlgids/?thema=dijkland-theme")
     assert 'class="waterveen-theme"' in guide("/stijlgids/?thema=onbekend")
+
+
+def test_every_icon_that_a_template_names_is_drawn():
+    pages = (django_settings.BASE_DIR / "templates").rglob("*.html")
+    named = {name for page in pages for name in re.findall(r'icon[ =]"([\w-]+)"', page.read_text())}
+
+    assert "lock" in named
+    assert named - set(ICONS) == set()
 
 
 def test_the_style_guide_shows_what_a_refused_form_looks_like(guide):
