@@ -1,6 +1,7 @@
 """The mail that the example installation caught. Elsewhere these pages do not exist."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from functools import wraps
 from typing import Any
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -49,8 +51,16 @@ def summary(key: str) -> dict[str, Any]:
         "subject": mail["Subject"] or _("(no subject)"),
         "sender": mail["From"] or "",
         "recipients": mail["X-Envelope-To"] or "",
-        "date": mail["Date"].datetime if mail["Date"] else None,
+        "date": sent_at(mail),
     }
+
+
+def sent_at(mail: EmailMessage) -> datetime | None:
+    """A date without a zone (-0000) is universal time."""
+    if not mail["Date"]:
+        return None
+    moment: datetime = mail["Date"].datetime
+    return timezone.localtime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def find(key: str) -> EmailMessage:

@@ -5,7 +5,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from portal.dates import long_datetime
 from portal.mailcatcher import maildir
+from portal.views.mailcatcher import sent_at
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,14 @@ def test_the_caught_mail_can_be_read(client: Client, key: str):
     shown = client.get(reverse("mailcatcher:message", args=[key])).content.decode()
     assert "Wij vergaderen op 12 mei." in shown
     assert "stuk&quot;en.zip" in shown
+
+
+@pytest.mark.parametrize("zone", ["-0000", "+0000"])
+def test_the_moment_of_a_caught_mail_is_in_dutch_time(zone):
+    mail = EmailMessage()
+    mail["Date"] = f"Sun, 22 Nov 2026 03:45:00 {zone}"
+
+    assert long_datetime(sent_at(mail)) == "zondag 22 november 2026 om 4.45 uur"
 
 
 def test_a_formatted_message_runs_nothing(client: Client, key: str):
