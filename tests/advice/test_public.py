@@ -80,7 +80,7 @@ class TestLetter:
         assert "Dit is te duur." in html[second:]
         assert "Een busje, Team Wmo" in html[first:second]
         assert "De gemeente heeft geantwoord op" in html and "Gevolgd: 1 van de 2 aanbevelingen." in html
-        assert "0 van de 1 toezegging is nagekomen." in html
+        assert "Nagekomen: 0 van de 1 toezegging." in html
 
     def test_a_kept_promise_ends_the_chain(self, client, copy, victor, saskia):
         promise = AnswerGiven(1, Verdict.ADOPTED, commitment="Een busje", owner="Team Wmo", due_on=TODAY)
@@ -89,7 +89,7 @@ class TestLetter:
 
         html = letter_page(client, copy)
 
-        assert "1 van de 1 toezegging is nagekomen." in html
+        assert "Nagekomen: 1 van de 1 toezegging." in html
         assert html.count("portal-track__step--done") == 4
 
     def test_a_missing_reason_is_said(self, client, copy, saskia):
