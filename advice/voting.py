@@ -43,7 +43,7 @@ def judge(council: Council, ballot: Ballot, *, on: date) -> Judgement:
         met = quorum is None or ballot.present >= int(quorum.value)  # type: ignore[arg-type]
         carried, needs_chair, words = judge_votes(book, ballot)
         sentences = [votes_sentence(ballot), *words, *quorum_sentences(quorum, met)]
-    return Judgement(carried, needs_chair, quorum, met, " ".join(sentences))
+    return Judgement(carried, needs_chair, quorum, met, " ".join(dict.fromkeys(sentences)))
 
 
 def judge_votes(book: RuleBook, ballot: Ballot) -> tuple[bool, bool, list[str]]:

@@ -63,11 +63,15 @@ def consultations_authority_desk(context: Context, authority: Authority) -> dict
     }
 
 
-@register.inclusion_tag("consultations/authority_running.html")
-def consultations_running(authority: Authority) -> dict[str, Any]:
-    """What lies with the councils now: nobody at the desk has to do anything for it."""
+@register.inclusion_tag("consultations/authority_running.html", takes_context=True)
+def consultations_running(context: Context, authority: Authority) -> dict[str, Any]:
+    """What lies with the councils now: nobody at the desk has to do anything for it. And the way to ask for more."""
     running = CouncilRequest.objects.filter(request__authority=authority).open().select_related("request", "council")
-    return {"authority": authority, "running": running.by_urgency()[:AT_MOST]}
+    return {
+        "authority": authority,
+        "running": running.by_urgency()[:AT_MOST],
+        "may_ask": context["request"].user.has_perm("consultations.create_request", authority),
+    }
 
 
 @register.simple_tag(takes_context=True)

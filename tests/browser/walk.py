@@ -44,9 +44,7 @@ _clean: set[str] = set()
 
 def named(text: str) -> re.Pattern[str]:
     """The whole name, with or without "(niet verplicht)" and with or without what a screen reader hears after it."""
-    # Buttons say one or the other word for the same act.
-    words = re.sub("opslaan", "(opslaan|bewaren|bewaar)", re.escape(text), flags=re.I)
-    return re.compile(rf"^\s*{words}\s*(\(niet verplicht\))?\s*(:.*)?$", re.DOTALL | re.IGNORECASE)
+    return re.compile(rf"^\s*{re.escape(text)}\s*(\(niet verplicht\))?\s*(:.*)?$", re.DOTALL | re.IGNORECASE)
 
 
 class Visitor:
