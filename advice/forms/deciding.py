@@ -33,6 +33,11 @@ def voters_present(meeting: Meeting) -> int | None:
     return present or None
 
 
+def could_decide(meeting: Meeting, advice: Advice) -> bool:
+    """A meeting before the request came in did not decide about it."""
+    return advice.request is None or timezone.localdate(meeting.starts_at) >= advice.request.received_on
+
+
 class MeetingField(forms.ModelChoiceField):
     def label_from_instance(self, meeting: Meeting) -> str:
         return f"{plain_date(timezone.localtime(meeting.starts_at))}: {meeting.title}"
@@ -118,9 +123,10 @@ class DecisionForm(PortalForm):
         self.fields["meeting"].queryset = Meeting.objects.filter(pk__in=ids).order_by("-starts_at")
         items = AgendaItem.objects.filter(meeting__in=ids).select_related("meeting")
         self.fields["agenda_item"].queryset = items.order_by("-meeting__starts_at", "position")
-        if meetings and not self.is_bound:
-            self.initial.setdefault("meeting", meetings[0].pk)
-            self.initial.setdefault("present", voters_present(meetings[0]))
+        latest = meetings[0] if meetings else None
+        if latest and could_decide(latest, advice) and not self.is_bound:
+            self.initial.setdefault("meeting", latest.pk)
+            self.initial.setdefault("present", voters_present(latest))
 
     def clean_abstained(self) -> int:
         return self.cleaned_data.get("abstained") or 0

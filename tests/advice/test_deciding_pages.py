@@ -56,6 +56,17 @@ def test_the_form_knows_the_last_meeting_and_who_was_there(advice, members, meet
     assert "Om te besluiten moeten er ten minste 7 leden zijn." in text_of(secretary.get(url("decide", advice)))
 
 
+@pytest.mark.parametrize(("days_ago", "chosen"), [(3, True), (2, True), (1, False)])
+def test_a_meeting_before_the_request_is_not_chosen_beforehand(advice, meeting, secretary, days_ago, chosen):
+    meeting.starts_at = timezone.localtime() - timedelta(days=2)
+    meeting.save()
+    received_on = timezone.localdate() - timedelta(days=days_ago)
+    advice.request = factories.CouncilRequestFactory(council=advice.council, received_on=received_on)
+    advice.save()
+
+    assert ("meeting" in secretary.get(url("decide", advice)).context["form"].initial) == chosen
+
+
 def test_recording_a_decision_leads_to_the_next_step(advice, members, meeting, secretary):
     given = {"meeting": meeting.pk, "present": "8", "in_favour": "7", "against": "1", "outcome": "adopted"}
     response = secretary.post(url("decide", advice), given)
