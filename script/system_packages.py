@@ -41,6 +41,7 @@ FOR_TESTS = {
     "libjaxb-java": file("/usr/share/java/jaxb-runtime*.jar"),
     "gettext": command("msgfmt"),
     "poppler-utils": command("pdftoppm"),
+    "libatomic1": library("libatomic.so.1"),  # the Node of Playwright
 }
 
 
