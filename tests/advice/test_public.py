@@ -205,6 +205,9 @@ class TestFront:
 
         assert f'href="{reverse("councils:first_start")}"' in html
 
+    def test_it_says_when_no_advice_is_public_yet(self, client, council, fatma):
+        assert "Er zijn nog geen openbare adviezen." in read(client, "councils:front")
+
     def test_it_shows_councils_and_new_advices_and_no_beginning(self, client, copy, council):
         html = read(client, "councils:front")
 
