@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import override
 
+from councils.states import CouncilRole
 from meetings.models import Meeting
 from meetings.print import print_invitations
 from portal.dates import clock_time, long_date, long_datetime
@@ -29,6 +30,7 @@ def letter_to(person: Person, meeting: Meeting) -> dict:
     ]
     if meeting.online_link:
         facts.append({"label": "Online", "value": meeting.online_link})
+    secretaries = council.memberships.current().filter(role=CouncilRole.SECRETARY).select_related("person")
     return {
         "council": sender(council),
         "member": {"name": person.name, "address": person.post_address.splitlines()},
@@ -42,6 +44,7 @@ def letter_to(person: Person, meeting: Meeting) -> dict:
         ],
         "answer_by": answer_by.isoformat(),
         "phone": council.phone,
+        "signatories": [{"name": membership.person.name, "role": "secretaris"} for membership in secretaries[:1]],
     }
 
 

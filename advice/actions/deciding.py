@@ -167,6 +167,11 @@ def day_of(advice: Advice, meeting: Meeting | None, item: AgendaItem | None, dec
         raise Refused(_("Choose the meeting, or fill in the day of the decision."), field="decided_on")
     if decided_on > today:
         raise Refused(_("A decision cannot lie in the future."), field="decided_on")
+    if advice.request is not None and decided_on < advice.request.received_on:
+        raise Refused(
+            _("The request was received after this day. Choose the meeting at which you decided on this advice."),
+            field="meeting" if meeting else "decided_on",
+        )
     return decided_on
 
 

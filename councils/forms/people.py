@@ -147,6 +147,8 @@ class MemberListForm(PeriodMixin, PortalForm):
                 continue
             name, email = split_line(line)
             fault = fault_of(name, email)
+            if not fault and not email and ";" in line.strip().rstrip(";"):
+                fault = _("what stands after the “;” is no e-mail address")
             if not fault and email and email.lower() in seen:
                 fault = _("this e-mail address stands on another line too")
             if fault:

@@ -19,6 +19,7 @@ from portal.models import Invitation
 
 register = template.Library()
 TERM_WARNING = timedelta(days=183)
+FEW = 2  # so many people and the council is still being set up
 
 
 @register.inclusion_tag("councils/desk_todos.html", takes_context=True)
@@ -37,6 +38,7 @@ def councils_desk(context: Context, council: Council) -> dict[str, Any]:
         "invited": sorted({m.person.name for m in members if m.is_invited}),
         "ending": sorted(ending, key=lambda m: m.ends_on),
         "first_end": min((m.ends_on for m in ending if m.ends_on), default=None),
+        "alone": len({m.person_id for m in members}) < FEW,
         "seated": len(seated),
         "minimum": minimum if minimum and len(seated) < minimum.value else None,
     }

@@ -31,7 +31,9 @@ def invite(request: PortalRequest, council: str, public_id: str) -> HttpResponse
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, _("%(count)s invitations are on their way.") % {"count": count})
+            messages.success(request, _("%(count)s people are invited.") % {"count": count})
+            if meeting.invitees.filter(person__email="").exists():
+                messages.info(request, _("Who has no e-mail gets a letter. Print the letters below, for the post."))
         return redirect(meeting)
     known = set(meeting.invitees.values_list("person_id", flat=True))
     people = [person for person in inviting.members_on_the_day(meeting) if person.pk not in known]

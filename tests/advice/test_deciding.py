@@ -239,3 +239,16 @@ def test_stopping_keeps_what_was_written(advice, saskia):
     assert stopped.state == AdviceState.DROPPED
     assert advice.sections.count() == 1
     assert AuditEvent.objects.latest("pk").event == "advice.dropped"
+
+
+def test_a_decision_cannot_lie_before_the_request_came_in(council, authority, saskia):
+    asked = factories.CouncilRequestFactory(
+        council=council, request__authority=authority, accepted=True, received_on=timezone.localdate()
+    )
+    advice = factories.AdviceFactory(council=council, request=asked, authorities=[authority])
+    factories.SectionFactory(advice=advice)
+    with pytest.raises(Refused, match="kwam na deze dag binnen"):
+        record_decision(
+            advice, outcome="adopted", present=1, in_favour=1, against=0, abstained=0,
+            decided_on=timezone.localdate() - timedelta(days=1), by=saskia.person,
+        )  # fmt: skip

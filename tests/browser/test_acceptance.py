@@ -101,7 +101,7 @@ def invites_to_a_meeting(nora: Visitor) -> None:
     nora.follow("Uitnodigen")
     nora.sees("13 personen")
     nora.press("Uitnodigingen versturen")
-    nora.sees("13 uitnodigingen zijn onderweg")
+    nora.sees("13 mensen zijn uitgenodigd")
     letters = text_of(nora.download("Uitnodigingsbrieven printen (pdf)"))
     assert "Kees Ruiter" in letters and "Lies Molen" in letters and "Jan Plas" not in letters
 

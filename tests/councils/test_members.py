@@ -220,3 +220,8 @@ def test_the_list_of_people_asks_the_same_number_of_questions(
     client = sign_in(saskia)
     with django_assert_max_num_queries(8):
         assert client.get(people_page(council)).status_code == 200
+
+
+def test_a_line_whose_second_part_is_no_address_is_not_a_person(council):
+    form = MemberListForm({"people": "naam;e-mail\nHenk Bos;", "starts_on": "1-9-2026"})
+    assert form.errors["people"] == ["Regel 1: wat na de ‘;’ staat, is geen e-mailadres."]
