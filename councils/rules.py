@@ -31,11 +31,6 @@ def is_secretary(user: User, council: Council) -> bool:
 
 
 @rules.predicate
-def is_chair(user: User, council: Council) -> bool:
-    return facts_of(user).holds(BOARD, council.pk)
-
-
-@rules.predicate
 def leads_council(user: User, council: Council) -> bool:
     return facts_of(user).holds(LEADING, council.pk)
 
@@ -53,11 +48,6 @@ def at_desk(user: User, authority: Authority) -> bool:
 @rules.predicate
 def is_case_worker(user: User, authority: Authority) -> bool:
     return facts_of(user).serves(CASE_WORKERS, authority.pk)
-
-
-@rules.predicate
-def answers_for(user: User, authority: Authority) -> bool:
-    return facts_of(user).serves(ANSWERING, authority.pk)
 
 
 @rules.predicate

@@ -1,7 +1,5 @@
 """A small cast that everybody knows, of one municipality with one council; Stijn and Bart come from elsewhere."""
 
-from datetime import date
-
 import pytest
 from django.test import Client
 
@@ -128,8 +126,3 @@ def committing(django_capture_on_commit_callbacks):
         return django_capture_on_commit_callbacks(execute=True)
 
     return run
-
-
-@pytest.fixture
-def new_year() -> date:
-    return date(2027, 1, 1)

@@ -84,6 +84,7 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
 @requires("meetings.manage")
 def edit(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     meeting = find(request, council, public_id)
+    sequence = meeting.sequence
     form = MeetingForm(request.POST or None, instance=meeting)
     if request.method == "POST" and form.is_valid():
         try:
@@ -91,7 +92,7 @@ def edit(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            told = changed.sequence > Meeting.objects.get(pk=meeting.pk).sequence - 1 and changed.invited_at
+            told = changed.sequence > sequence
             messages.success(
                 request,
                 _("Saved. Everybody who was invited hears of the change.") if told else _("Saved."),
