@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from advice.models import Advice, Recommendation
+from advice.models import Advice, Attachment, Recommendation
 from advice.typed import Block, blocks_of
 from consultations.models import Activity
 from consultations.states import Form
@@ -51,9 +51,21 @@ def frozen_text(advice: Advice) -> dict[str, Any]:
         "consulted": consulted(advice, recommendations),
         "signatories": [{"name": signatory.name, "role": signatory.role} for signatory in advice.signatories.all()],
         "copy_to": list(advice.copy_to),
-        "attachments": list(advice.attachments),
+        "attachments": [attachment_of(attachment) for attachment in advice.attachments.select_related("document")],
         "language": advice.language,
     }
+
+
+def attachment_of(attachment: Attachment) -> dict[str, Any]:
+    """A text, or a file that is named with its SHA-256."""
+    found: dict[str, Any] = {"title": attachment.title, "text": attachment.text}
+    if attachment.document:
+        found["file"] = {
+            "public_id": str(attachment.document.public_id),
+            "name": attachment.document.name,
+            "sha256": attachment.document.sha256,
+        }
+    return found
 
 
 def request_of(advice: Advice) -> dict[str, Any] | None:

@@ -4,13 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 class AdviceState(TextChoices):
     DRAFT = "draft", _("Draft")
+    VOTING = "voting", _("Being voted on")
     ADOPTED = "adopted", _("Ready to be sent")
     ISSUED = "issued", _("Sent")
     DROPPED = "dropped", _("Dropped")
 
 
 ARROWS = {
-    AdviceState.DRAFT: {AdviceState.ADOPTED, AdviceState.DROPPED},
+    AdviceState.DRAFT: {AdviceState.VOTING, AdviceState.ADOPTED, AdviceState.DROPPED},
+    AdviceState.VOTING: {AdviceState.ADOPTED, AdviceState.DRAFT},
     AdviceState.ADOPTED: {AdviceState.ISSUED, AdviceState.DRAFT},
     AdviceState.ISSUED: set(),
     AdviceState.DROPPED: set(),
@@ -42,6 +44,67 @@ class Tenor(TextChoices):
 class Outcome(TextChoices):
     ADOPTED = "adopted", _("The advice is adopted")
     REJECTED = "rejected", _("The advice is not adopted")
+
+
+class Manner(TextChoices):
+    """How the council came to its decision."""
+
+    MEETING = "meeting", _("At a meeting")
+    WRITTEN = "written", _("In writing")
+    MANDATE = "mandate", _("By mandate of the board")
+
+
+class VoteChoice(TextChoices):
+    IN_FAVOUR = "in_favour", _("In favour")
+    AGAINST = "against", _("Against")
+    ABSTAINED = "abstained", _("I abstain")
+
+
+class EnteredBy(TextChoices):
+    """How somebody's own words came into the portal: disclosed wherever they are shown."""
+
+    SELF = "self", _("By themselves")
+    PHONE = "phone", _("By telephone")
+    PAPER = "paper", _("On paper")
+    IN_PERSON = "in_person", _("In a talk")
+
+
+class Choice(TextChoices):
+    """What a member thinks of a draft."""
+
+    AGREE = "agree", _("Yes")
+    AGREE_BUT = "agree_but", _("Yes, but …")
+    DISAGREE = "disagree", _("No")
+    DONT_KNOW = "dont_know", _("I do not know")
+
+
+class ProposalAction(TextChoices):
+    REPLACE = "replace", _("Write this instead")
+    ADD = "add", _("Add this after it")
+    REMOVE = "remove", _("Take this out")
+
+
+class ProposalState(TextChoices):
+    OPEN = "open", _("Not settled yet")
+    ACCEPTED = "accepted", _("Taken over")
+    REJECTED = "rejected", _("Not taken over")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+PROPOSAL_ARROWS = {
+    ProposalState.OPEN: {ProposalState.ACCEPTED, ProposalState.REJECTED, ProposalState.WITHDRAWN},
+    ProposalState.ACCEPTED: set(),
+    ProposalState.REJECTED: set(),
+    ProposalState.WITHDRAWN: set(),
+}
+
+
+class SourceKind(TextChoices):
+    """What a recommendation rests on, besides what was heard."""
+
+    REQUEST_DOCUMENT = "request_document", _("A document of the request")
+    LINK = "link", _("A page on the internet")
+    OTHER = "other", _("Something else, such as a book or a report")
 
 
 class ResponseState(TextChoices):

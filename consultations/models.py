@@ -13,17 +13,21 @@ from consultations.querysets import (
     ActivityQuerySet,
     AdviceRequestQuerySet,
     CouncilRequestQuerySet,
-    OfAuthorityQuerySet,
+    PolicyTopicQuerySet,
+    ThinkingAlongQuerySet,
 )
-from consultations.states import Channel, Form, Law, Phase, RequestState, Rung, Visibility
+from consultations.states import Channel, Consent, Form, Law, Phase, RequestState, Rung, Visibility
 from councils.models import Authority, Council
 from meetings.models import AgendaItem
-from portal.constraints import both_or_neither
+from portal.constraints import both_or_neither, not_before
 from portal.models import Document, Person
 
 
 class PolicyTopic(models.Model):
-    """A subject of policy of an authority, on which councils can be asked and heard."""
+    """A subject of policy of an authority, on which councils can be asked and heard.
+
+    Announced with its expected dates, it stands on the long-term agenda (langetermijnagenda) that both sides see.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="policy_topics")
@@ -34,14 +38,57 @@ class PolicyTopic(models.Model):
     contact = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Contact officer")
     )
+    summary = models.TextField(_("What is coming?"), blank=True)
+    councils = models.ManyToManyField(
+        Council, related_name="announced_topics", blank=True, verbose_name=_("Which councils does it concern?")
+    )
+    announced_on = models.DateField(_("Announced on"), null=True, blank=True)
+    request_expected_on = models.DateField(_("Request expected on"), null=True, blank=True)
+    decision_expected_on = models.DateField(_("Decision expected on"), null=True, blank=True)
+    dropped_on = models.DateField(_("Taken off on"), null=True, blank=True)
+    drop_reason = models.TextField(_("Why is it off the agenda?"), blank=True)
 
-    objects = OfAuthorityQuerySet.as_manager()
+    objects = PolicyTopicQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["authority", "name"], name="consultations_policytopic_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "name"], name="consultations_policytopic_once"),
+            not_before("request_expected_on", "decision_expected_on"),
+            models.CheckConstraint(
+                condition=models.Q(dropped_on__isnull=True) | ~models.Q(drop_reason=""),
+                name="consultations_policytopic_dropped_with_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["authority", "request_expected_on"], name="consultations_topic_agenda")]
 
     def __str__(self) -> str:
         return self.name
+
+
+class ThinkingAlong(models.Model):
+    """Thinking along at the front (meedenken): a talk about a topic before any request, without a formal advice.
+
+    Both sides see it.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    topic = models.ForeignKey(PolicyTopic, models.PROTECT, related_name="talks")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    held_on = models.DateField(_("When was it?"))
+    who = models.CharField(_("Who talked together?"), max_length=300, blank=True)
+    said = models.TextField(_("What did the council say?"))
+    taken_along = models.TextField(_("What does the authority do with it?"), blank=True)
+    entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(default=timezone.now)
+
+    objects = ThinkingAlongQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-held_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.said[:60]
 
 
 class AdviceRequest(models.Model):
@@ -49,6 +96,9 @@ class AdviceRequest(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="requests")
+    also_for = models.ManyToManyField(
+        Authority, related_name="joint_requests", blank=True, verbose_name=_("Which authorities ask with you?")
+    )
     topic = models.ForeignKey(PolicyTopic, models.PROTECT, null=True, blank=True, related_name="requests")
     subject = models.CharField(_("Subject"), max_length=200)
     reference = models.CharField(_("Reference of the authority"), max_length=60, blank=True)
@@ -61,6 +111,8 @@ class AdviceRequest(models.Model):
     laws = ArrayField(models.CharField(max_length=30, choices=Law), default=list, blank=True, verbose_name=_("Laws"))
     wanted_on = models.DateField(_("Advice wanted by"), null=True, blank=True)
     decision_on = models.DateField(_("Decision of the executive expected on"), null=True, blank=True)
+    urgent = models.BooleanField(_("This request is urgent"), default=False)
+    urgency_reason = models.TextField(_("Why can it not wait?"), blank=True)
     planning_note = models.TextField(_("What must the council know about the planning?"), blank=True)
     contact = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("Contact officer"))
     contact_details = models.CharField(
@@ -104,6 +156,12 @@ class CouncilRequest(models.Model):
     short_notice = models.CharField(
         _("Note on a term that is too short"), max_length=300, blank=True, help_text="Stays with the dossier for good"
     )
+    # Of an urgent request: what the chair said to the shorter term.
+    consent = models.CharField(_("Consent to the shorter term"), max_length=20, choices=Consent, blank=True)
+    consent_on = models.DateField(null=True, blank=True)
+    consent_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    consent_recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    consent_note = models.TextField(_("What was agreed?"), blank=True)
     decline_until = models.DateField(_("Last day to decline"), null=True, blank=True)
     accepted_on = models.DateField(_("Accepted on"), null=True, blank=True)
     extended_on = models.DateField(_("Extended on"), null=True, blank=True)
@@ -123,6 +181,7 @@ class CouncilRequest(models.Model):
                 condition=~models.Q(state=RequestState.DECLINED) | ~models.Q(close_reason=""),
                 name="consultations_councilrequest_declined_with_reason",
             ),
+            both_or_neither("consent_on", "consent_by"),
         ]
         indexes = [models.Index(fields=["council", "state", "due_on"], name="consultations_creq_council")]
 

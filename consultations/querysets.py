@@ -17,6 +17,19 @@ class OfAuthorityQuerySet(models.QuerySet):
         return self.filter(authority__in=facts_of(user).authority_ids)
 
 
+class PolicyTopicQuerySet(OfAuthorityQuerySet):
+    def on_agenda(self) -> Self:
+        """On the long-term agenda: announced and not taken off."""
+        return self.filter(announced_on__isnull=False, dropped_on__isnull=True)
+
+
+class ThinkingAlongQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Both sides."""
+        facts = facts_of(user)
+        return self.filter(Q(council__in=facts.council_ids) | Q(authority__in=facts.authority_ids))
+
+
 class AdviceRequestQuerySet(OfAuthorityQuerySet):
     def drafts(self) -> Self:
         return self.filter(submitted_at__isnull=True)

@@ -27,6 +27,13 @@ ARROWS = {
 }
 
 
+class Consent(TextChoices):
+    """What the chair said to the shorter term of an urgent request."""
+
+    AGREED = "agreed", _("Agreed")
+    REFUSED = "refused", _("Not agreed")
+
+
 class Channel(TextChoices):
     """How a request came in that the secretary registers."""
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 APPS = settings.OUR_APPS
 MOST_LINES = 400
 ARROW_TABLES = {
-    "advice.states": {"ARROWS": "AdviceState", "RESPONSE_ARROWS": "ResponseState"},
+    "advice.states": {"ARROWS": "AdviceState", "PROPOSAL_ARROWS": "ProposalState", "RESPONSE_ARROWS": "ResponseState"},
     "consultations.states": {"ARROWS": "RequestState"},
     "meetings.states": {"ARROWS": "MeetingState"},
     "portal.states": {"MESSAGE_ARROWS": "MessageState"},

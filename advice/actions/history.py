@@ -18,6 +18,7 @@ from advice.letter_text import copy_facts, letter_text
 from advice.models import (
     Advice,
     Answer,
+    Attachment,
     Commitment,
     ImportedFile,
     Letter,
@@ -235,13 +236,14 @@ def write_advice(
         plain_summary=content.get("plain_summary", ""),
         consulted=content.get("consulted", []),
         copy_to=content.get("copy_to", []),
-        attachments=content.get("attachments", []),
         language=content.get("language", "nl"),
         imported_request=request,
         created_by=by,
     )
     advice.joint_with.set(councils[1:])
     advice.authorities.set(authorities)
+    for number, attachment in enumerate(content.get("attachments", []), 1):
+        Attachment.objects.create(advice=advice, council=councils[0], position=number, **attachment)
     return advice
 
 

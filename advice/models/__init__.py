@@ -1,43 +1,66 @@
 from advice.models.answers import Answer, Commitment, Response
 from advice.models.drafting import (
     Advice,
+    Attachment,
     Comment,
     MinorityView,
     Question,
     Recommendation,
     Section,
-    SectionSave,
     Signatory,
+    Source,
 )
 from advice.models.letters import (
     AdoptedText,
     Decision,
+    EditorialText,
     ImportedFile,
     Letter,
     LetterCopy,
     LetterPdf,
     NumberCounter,
     Publication,
+    Ratification,
 )
+from advice.models.opinions import Opinion, OpinionRound, Proposal
+from advice.models.procedures import Elector, Vote, WrittenProcedure
+from advice.models.saving import Presence, RecommendationSave, SectionSave, Version
+from advice.models.words import GlossaryTerm, TextTemplate, WordSuggestion
 
 __all__ = [
     "AdoptedText",
     "Advice",
     "Answer",
+    "Attachment",
     "Comment",
     "Commitment",
     "Decision",
+    "EditorialText",
+    "Elector",
+    "GlossaryTerm",
     "ImportedFile",
     "Letter",
     "LetterCopy",
     "LetterPdf",
     "MinorityView",
     "NumberCounter",
+    "Opinion",
+    "OpinionRound",
+    "Presence",
+    "Proposal",
     "Publication",
     "Question",
+    "Ratification",
     "Recommendation",
+    "RecommendationSave",
     "Response",
     "Section",
     "SectionSave",
     "Signatory",
+    "Source",
+    "TextTemplate",
+    "Version",
+    "Vote",
+    "WordSuggestion",
+    "WrittenProcedure",
 ]

@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advice.querysets import AdviceQuerySet
-from advice.states import AdviceKind, AdviceState, DocumentKind, Tenor
-from consultations.models import Activity, CouncilRequest, PolicyTopic
+from advice.states import AdviceKind, AdviceState, DocumentKind, EnteredBy, SourceKind, Tenor
+from consultations.models import Activity, CouncilRequest, PolicyTopic, RequestDocument
 from consultations.states import Law
 from councils.models import Authority, Council
 from councils.querysets import OfCouncilQuerySet
-from portal.constraints import InsertOnly
-from portal.models import Person
+from portal.models import Document, Person
 
 
 class Advice(models.Model):
@@ -39,7 +38,6 @@ class Advice(models.Model):
     plain_summary = models.TextField(_("Summary in plain language"), blank=True)
     consulted = models.JSONField(default=list, blank=True)  # list of str: heard before the portal
     copy_to = models.JSONField(default=list, blank=True)  # list of str
-    attachments = models.JSONField(default=list, blank=True)  # list of {title, text}
     language = models.CharField(max_length=20, default="nl")
     imported_request = models.JSONField(null=True, blank=True)  # request of an imported file, as it was
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -66,34 +64,13 @@ class Section(models.Model):
     position = models.PositiveSmallIntegerField()
     heading = models.CharField(_("Heading"), max_length=200)
     text = models.TextField(_("Text"), blank=True)  # HTML of the small set, cleaned on write (portal.text)
+    hint = models.TextField(blank=True, help_text="What the template says should stand here")
     version = models.PositiveIntegerField(default=1)
 
     objects = OfCouncilQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.heading
-
-
-class SectionSave(InsertOnly):
-    """Every text that somebody submitted for a section, also the one that came too late: nothing typed is lost.
-
-    It outlives its section, which can be removed; 0 stands for a section that had gone when the text came.
-    """
-
-    section_id = models.BigIntegerField(db_index=True)
-    advice = models.ForeignKey(Advice, models.PROTECT, null=True, related_name="section_saves")
-    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
-    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    based_on = models.PositiveIntegerField(help_text="The version its author saw")
-    became = models.PositiveIntegerField(null=True, help_text="The version it made; empty when it was too late")
-    heading = models.CharField(max_length=200)
-    text = models.TextField(blank=True)
-
-    objects = OfCouncilQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.heading
@@ -125,6 +102,48 @@ class Recommendation(models.Model):
         ]
 
 
+class Source(models.Model):
+    """A document that a recommendation rests on, with page or article. `title` stays when the document is gone."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="sources")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(_("What is it?"), max_length=20, choices=SourceKind)
+    title = models.CharField(_("Title"), max_length=300)
+    request_document = models.ForeignKey(RequestDocument, models.SET_NULL, null=True, blank=True, related_name="+")
+    url = models.URLField(_("Address on the internet"), max_length=500, blank=True)
+    place = models.CharField(_("Page or article"), max_length=100, blank=True)
+
+    objects = OfCouncilQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.place}" if self.place else self.title
+
+
+class Attachment(models.Model):
+    """What goes with the letter: a text of its own, or a file."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    advice = models.ForeignKey(Advice, models.CASCADE, related_name="attachments")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(_("Title"), max_length=200, blank=True)
+    text = models.TextField(_("Text"), blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = OfCouncilQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Question(models.Model):
     advice = models.ForeignKey(Advice, models.CASCADE, related_name="questions")
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
@@ -138,10 +157,17 @@ class Question(models.Model):
 
 
 class MinorityView(models.Model):
+    """Another view (minority). One with an author is written by that person alone; the majority cannot change it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     advice = models.ForeignKey(Advice, models.CASCADE, related_name="minority_views")
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
     by = models.CharField(_("Whose view"), max_length=200)
     text = models.TextField(_("Text"))
+    author = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    channel = models.CharField(max_length=20, choices=EnteredBy, default=EnteredBy.SELF)
+    written_at = models.DateTimeField(default=timezone.now)
 
     objects = OfCouncilQuerySet.as_manager()
 
@@ -160,7 +186,7 @@ class Signatory(models.Model):
 
 
 class Comment(models.Model):
-    """What a member says about an advice or one recommendation, before it is adopted."""
+    """What a member says about an advice, a recommendation or a paragraph of a part, before it is adopted."""
 
     advice = models.ForeignKey(Advice, models.CASCADE, related_name="comments")
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
@@ -172,6 +198,8 @@ class Comment(models.Model):
         related_name="comments",
         verbose_name=_("About which part"),
     )
+    section = models.ForeignKey(Section, models.SET_NULL, null=True, blank=True, related_name="comments")
+    quoted = models.TextField(blank=True, help_text="The paragraph as it was when this was said")
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     text = models.TextField(_("Your comment"))
     at = models.DateTimeField(default=timezone.now)

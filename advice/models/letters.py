@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advice.models.drafting import Advice
+from advice.models.procedures import WrittenProcedure
 from advice.querysets import LetterCopyQuerySet, LetterQuerySet
-from advice.states import Outcome
+from advice.states import Manner, Outcome
 from councils.models import Authority, Council
 from councils.querysets import OfCouncilQuerySet
 from meetings.models import AgendaItem, Meeting
@@ -25,6 +26,9 @@ class Decision(InsertOnly):
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="decisions")
     agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="decisions")
+    manner = models.CharField(_("How was it decided?"), max_length=20, choices=Manner, default=Manner.MEETING)
+    procedure = models.OneToOneField(WrittenProcedure, models.PROTECT, null=True, related_name="decision")
+    mandate_reason = models.TextField(_("Why could it not wait for a meeting?"), blank=True)
     decided_on = models.DateField(_("Decided on"))
     present = models.PositiveSmallIntegerField(_("Voting members present"))
     in_favour = models.PositiveSmallIntegerField(_("In favour"))
@@ -46,6 +50,10 @@ class Decision(InsertOnly):
                 condition=models.Q(present__gte=models.F("in_favour") + models.F("against") + models.F("abstained")),
                 name="advice_decision_votes_within_present",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(manner=Manner.MANDATE) | ~models.Q(mandate_reason=""),
+                name="advice_decision_mandate_with_reason",
+            ),
         ]
 
 
@@ -58,6 +66,36 @@ class AdoptedText(InsertOnly):
     text = models.JSONField()
     sha256 = models.CharField(max_length=64)
     adopted_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfCouncilQuerySet.as_manager()
+
+
+class EditorialText(InsertOnly):
+    """The adopted text after editing (redactionele eindversie): named as such, its differences shown."""
+
+    advice = models.ForeignKey(Advice, models.PROTECT, related_name="editorial_texts")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    adopted_text = models.ForeignKey(AdoptedText, models.PROTECT, related_name="editorial_texts")
+    text = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    reason = models.TextField(_("What was changed, and why?"))
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfCouncilQuerySet.as_manager()
+
+
+class Ratification(InsertOnly):
+    """What the council said at its next meeting of a decision that its board took by mandate (bekrachtiging)."""
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="ratification")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(_("Decided on"))
+    ratified = models.BooleanField(_("Ratified"))
+    note = models.TextField(_("What was said"), blank=True)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
 
     objects = OfCouncilQuerySet.as_manager()
 

@@ -8,20 +8,45 @@ from django.utils import timezone
 from advice.models import (
     AdoptedText,
     Answer,
+    Attachment,
     Comment,
     Commitment,
     Decision,
+    EditorialText,
+    Elector,
+    GlossaryTerm,
     Letter,
     LetterCopy,
     LetterPdf,
     MinorityView,
+    Opinion,
+    OpinionRound,
+    Proposal,
     Publication,
     Question,
+    Ratification,
+    RecommendationSave,
     Response,
     Signatory,
+    Source,
+    Version,
+    Vote,
+    WordSuggestion,
+    WrittenProcedure,
 )
-from advice.states import AdviceState, Outcome, ResponseState, Verdict
-from consultations.models import RequestDocument, RequestQuestion
+from advice.states import (
+    AdviceState,
+    Choice,
+    Manner,
+    Outcome,
+    ProposalAction,
+    ResponseState,
+    SourceKind,
+    Verdict,
+    VoteChoice,
+)
+from consultations.models import RequestDocument, RequestQuestion, ThinkingAlong
+from councils.models import Candidate, Election, ElectionVoter
 from meetings.models import ActionItem, AgendaPaper, Invitee
 from portal.documents import keep
 from portal.models import Invitation, Message
@@ -80,10 +105,49 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     minority_view = MinorityView.objects.create(advice=draft, council=council, by="Een lid", text=COUNCIL_CANARY)
     signatory = Signatory.objects.create(advice=draft, council=council, position=1, name="C. Bakker", role="voorzitter")
 
+    written = written_together(draft, section, recommendation, request_document, member, secretary)
+    attachment, source, version, opinion_round, proposal = (
+        written.attachment, written.source, written.version, written.opinion_round, written.proposal
+    )  # fmt: skip
+    term = GlossaryTerm.objects.create(council=council, term="pgb", explanation="Geld waarmee u zelf hulp inkoopt.")
+    suggestion = WordSuggestion.objects.create(council=council, hard="conform", plain="volgens")
+    put_to_vote = factories.AdviceFactory(
+        council=council, subject=f"In stemming {COUNCIL_CANARY}", state=AdviceState.VOTING, authorities=[authority]
+    )
+    procedure = open_procedure(put_to_vote, secretary, member)
+    election = open_election(council, secretary, member)
+    talk = ThinkingAlong.objects.create(
+        topic=topic, council=council, authority=authority, held_on=date(2026, 11, 2), said="Houd het busje.",
+        entered_by=secretary,
+    )  # fmt: skip
+
     adopted = factories.AdviceFactory(
         council=council, subject=f"Vastgesteld {COUNCIL_CANARY}", state=AdviceState.ADOPTED, authorities=[authority]
     )
-    decision, _text = decide(adopted, secretary, {"subject": adopted.subject, "sections": [], "recommendations": []})
+    decision, adopted_text = decide(
+        adopted, secretary, {"subject": adopted.subject, "sections": [], "recommendations": []}
+    )
+    EditorialText.objects.create(
+        advice=adopted, council=council, adopted_text=adopted_text, text=adopted_text.text, sha256="e" * 64,
+        reason=COUNCIL_CANARY, made_by=secretary,
+    )  # fmt: skip
+    mandated = factories.AdviceFactory(
+        council=council, subject=f"Spoed {COUNCIL_CANARY}", state=AdviceState.ADOPTED, authorities=[authority]
+    )
+    mandate, _text = decide(
+        mandated, secretary, {"subject": mandated.subject, "sections": [], "recommendations": []},
+        manner=Manner.MANDATE, mandate_reason="De wethouder besluit morgen.",
+    )  # fmt: skip
+    ratified = factories.AdviceFactory(
+        council=council, subject=f"Bekrachtigd {COUNCIL_CANARY}", state=AdviceState.ADOPTED, authorities=[authority]
+    )
+    earlier, _text = decide(
+        ratified, secretary, {"subject": ratified.subject, "sections": [], "recommendations": []},
+        manner=Manner.MANDATE, mandate_reason="De wethouder besluit morgen.",
+    )  # fmt: skip
+    Ratification.objects.create(
+        decision=earlier, council=council, decided_on=date(2026, 9, 20), ratified=True, recorded_by=secretary
+    )
 
     letter, copy = issue(council, authority, secretary, pdf, "2026-01", "Brief die openbaar is")
     publication = Publication.objects.create(
@@ -167,7 +231,58 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     return SimpleNamespace(**{key: value for key, value in locals().items() if not key.startswith("_")})
 
 
-def decide(advice, by, text: dict):
+def written_together(draft, section, recommendation, request_document, member, secretary) -> SimpleNamespace:
+    """What members add to a draft: an attachment, a source, a version, an opinion and a proposal."""
+    own = {"council": draft.council}
+    attachment = Attachment.objects.create(advice=draft, title=COUNCIL_CANARY, text=COUNCIL_CANARY, **own)
+    source = Source.objects.create(
+        recommendation=recommendation, kind=SourceKind.REQUEST_DOCUMENT, title=request_document.title,
+        request_document=request_document, place="art. 3", **own,
+    )  # fmt: skip
+    version = Version.objects.create(
+        advice=draft, number=1, name="Eerste versie", text={"subject": COUNCIL_CANARY}, sha256="f" * 64,
+        made_by=secretary, **own,
+    )  # fmt: skip
+    RecommendationSave.objects.create(
+        recommendation_id=recommendation.pk, advice=draft, author=member, based_on=1, text=COUNCIL_CANARY, **own
+    )
+    opinion_round = OpinionRound.objects.create(
+        advice=draft, opened_by=secretary, closes_on=date(2099, 12, 1), asked=5, **own
+    )
+    Opinion.objects.create(
+        round=opinion_round, person=member, choice=Choice.DISAGREE, text=COUNCIL_CANARY, entered_by=member, **own
+    )
+    proposal = Proposal.objects.create(
+        advice=draft, section=section, action=ProposalAction.REPLACE, original=COUNCIL_CANARY, text=COUNCIL_CANARY,
+        person=member, entered_by=secretary, channel="phone", **own,
+    )  # fmt: skip
+    found = {"attachment": attachment, "source": source, "version": version}
+    return SimpleNamespace(**found, opinion_round=opinion_round, proposal=proposal)
+
+
+def open_procedure(advice, secretary, member) -> WrittenProcedure:
+    procedure = WrittenProcedure.objects.create(
+        advice=advice, council=advice.council, opened_by=secretary, closes_at=timezone.now() + timedelta(days=7),
+        text={"subject": advice.subject, "sections": [], "recommendations": []}, sha256="1" * 64,
+    )  # fmt: skip
+    Elector.objects.create(procedure=procedure, council=advice.council, person=member)
+    Vote.objects.create(
+        procedure=procedure, council=advice.council, person=member, choice=VoteChoice.AGAINST,
+        explanation=COUNCIL_CANARY, entered_by=member,
+    )  # fmt: skip
+    return procedure
+
+
+def open_election(council, secretary, member) -> Election:
+    election = Election.objects.create(
+        council=council, opened_by=secretary, closes_at=timezone.now() + timedelta(days=7)
+    )
+    Candidate.objects.create(election=election, council=council, person=member, about=COUNCIL_CANARY)
+    ElectionVoter.objects.create(election=election, council=council, person=member)
+    return election
+
+
+def decide(advice, by, text: dict, **more):
     decision = Decision.objects.create(
         advice=advice,
         council=advice.council,
@@ -179,6 +294,7 @@ def decide(advice, by, text: dict):
         outcome=Outcome.ADOPTED,
         sentence=COUNCIL_CANARY,
         recorded_by=by,
+        **more,
     )
     adopted = AdoptedText.objects.create(
         advice=advice, council=advice.council, decision=decision, text=text, sha256="a" * 64
