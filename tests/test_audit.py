@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from advice.actions import answering, deciding, drafting, publishing
+from advice.actions import answering, deciding, drafting, publishing, versions
 from consultations.actions import handling, heard, questions, registering, requests, topics
 from consultations.states import Form
 from councils.actions import appointments, councils, members
@@ -90,6 +90,7 @@ VERBS: dict[str, Callable[[World], object]] = {
     ),
     "add a recommendation": lambda w: drafting.add_recommendation(w.draft, text="Doe het.", by=w.member),
     "remove a recommendation": lambda w: drafting.remove_recommendation(w.recommendation, by=w.member),
+    "make a version": lambda w: versions.make_version(w.draft, name="Tweede versie", by=w.member),
     "comment": lambda w: drafting.comment(w.draft, text="Goed zo.", by=w.member),
     "drop an advice": lambda w: deciding.drop(w.draft, reason="Niet nodig.", by=w.secretary),
     "reopen an advice": lambda w: deciding.reopen(w.adopted, reason="Een fout.", by=w.secretary),
