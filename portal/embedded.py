@@ -194,7 +194,7 @@ class Postgres:
         self.log.write_text("")
         if self.user:
             os.chown(self.log, self.user["user"], self.user["group"])
-        options = [f"-k {self.run}", "-c listen_addresses=''", "-c max_connections=60", "-c jit=off"]
+        options = [f"-k {self.run}", "-c listen_addresses=''", "-c max_connections=120", "-c jit=off"]
         if not self.durable:
             options.append("-c fsync=off -c synchronous_commit=off -c full_page_writes=off")
         done = self._run(
