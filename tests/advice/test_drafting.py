@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from advice.actions import drafting
+from advice.actions import drafting, saving
 from advice.actions.drafting import PartGone, StaleVersion
 from advice.actions.letter_details import StaleDetails, details_of, save_details, seen_digest
 from advice.models import Recommendation, Section, SectionSave
@@ -291,7 +291,7 @@ def test_nothing_changes_when_the_audit_row_fails(advice, section, fatma, monkey
     def broken(*_args, **_kwargs):
         raise RuntimeError("no audit row")
 
-    monkeypatch.setattr(drafting, "record", broken)
+    monkeypatch.setattr(saving, "record", broken)
     with pytest.raises(RuntimeError):
         drafting.save_section(advice, section, heading="A", text="<p>X</p>", version=1, by=fatma.person)
     section.refresh_from_db()
