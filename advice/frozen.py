@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from advice.models import Advice, Attachment, Recommendation
+from advice.models import AdoptedText, Advice, Attachment, EditorialText, Recommendation
+from advice.states import AdviceState
 from advice.typed import Block, blocks_of
 from consultations.models import Activity
 from consultations.states import Form
@@ -54,6 +55,22 @@ def frozen_text(advice: Advice) -> dict[str, Any]:
         "attachments": [attachment_of(attachment) for attachment in advice.attachments.select_related("document")],
         "language": advice.language,
     }
+
+
+def final_text(advice: Advice) -> tuple[AdoptedText | None, EditorialText | None]:
+    """What the council adopted last, and its newest editorial version if there is one: that is what is sent."""
+    adopted = advice.adopted_texts.select_related("decision").order_by("-pk").first()
+    edited = adopted.editorial_texts.select_related("made_by").order_by("-pk").first() if adopted else None
+    return adopted, edited
+
+
+def text_now(advice: Advice) -> dict[str, Any]:
+    """The text as it stands: of a draft what is written, after adoption what was adopted or sent."""
+    if advice.state == AdviceState.ISSUED and hasattr(advice, "letter"):
+        return advice.letter.text
+    adopted, edited = final_text(advice) if advice.state == AdviceState.ADOPTED else (None, None)
+    final = edited or adopted
+    return final.text if final else frozen_text(advice)
 
 
 def attachment_of(attachment: Attachment) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any, NotRequired, TypedDict
 
 from django.utils.safestring import SafeString
 
+from advice.numbering import Paragraph, numbered
 from portal import pdf
 from portal.pdf.letterhead import (
     Sender,
@@ -227,8 +228,12 @@ def created_at(letter: LetterData) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def html_of(part: Text) -> str:
+    return part.get("html") or pdf.text_html(part.get("text", ""))
+
+
 def rich(part: Text) -> SafeString:
-    return pdf.print_html(part.get("html") or pdf.text_html(part.get("text", "")))
+    return pdf.print_html(html_of(part))
 
 
 def note(letter: LetterData) -> str:
@@ -256,12 +261,20 @@ def sections_and_tenor(letter: LetterData) -> tuple[list[dict[str, Any]], str]:
     """The judgement belongs to the section "Ons oordeel" where there is one; what is left stands under the subject."""
     tenor = TENORS.get(letter.get("tenor", ""), "")
     sections = []
-    for section in letter["sections"]:
+    draft_numbers = numbered(html_of(section) for section in letter["sections"])
+    for section, paragraphs in zip(letter["sections"], draft_numbers, strict=True):
         heading = section["heading"]
         if tenor and re.sub(r"^[\d.\s]+", "", heading).lower() == JUDGEMENT.lower():
             heading, tenor = f"{heading}: {tenor}", ""
-        sections.append({"heading": heading, "html": rich(section)})
+        sections.append({"heading": heading, "html": rich(section), "paragraphs": in_draft(letter, paragraphs)})
     return sections, tenor
+
+
+def in_draft(letter: LetterData, paragraphs: Sequence[Paragraph]) -> list[dict[str, Any]]:
+    """Numbered, to talk about it at the table. The letter that is sent has no numbers."""
+    if letter.get("reference"):
+        return []
+    return [{"number": one.number, "html": pdf.print_html(one.html)} for one in paragraphs]
 
 
 def facts(letter: LetterData, asked: list[str], tenor: str) -> list[dict[str, str]]:

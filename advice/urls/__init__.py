@@ -1,9 +1,10 @@
-from advice.urls import answering, drafting, history, issuing, public
+from advice.urls import answering, drafting, history, issuing, public, versions
 
 app_name = "advice"
 
 urlpatterns = [
     *drafting.urlpatterns,
+    *versions.urlpatterns,
     *issuing.urlpatterns,
     *history.urlpatterns,
     *answering.urlpatterns,

@@ -26,9 +26,11 @@ from advice.models import (
     MinorityView,
     Question,
     Recommendation,
+    Section,
     SectionSave,
     Signatory,
 )
+from advice.numbering import numbered
 from advice.states import AdviceState, Outcome
 from consultations.models import Activity, CouncilRequest
 from councils.models import Authority, Council
@@ -182,7 +184,7 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
         "steps": [] if advice.state == AdviceState.DROPPED else steps_of(
             advice, adopted_on=adopted.decided_on if adopted else None, copies=copies
         ),
-        "sections": list(advice.sections.all()),
+        "sections": with_paragraphs(list(advice.sections.all())),
         "recommendations": recommendations,
         "authority_names": advice.authority_names,  # type: ignore[attr-defined]
         "questions": advice.question_list,
@@ -201,6 +203,13 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
         "letter_url": letter_address(advice),
     }  # fmt: skip
     return render(request, "advice/detail.html", context, status=status)
+
+
+def with_paragraphs(sections: list[Section]) -> list[Section]:
+    """Each part with its numbered paragraphs."""
+    for section, paragraphs in zip(sections, numbered(section.text for section in sections), strict=True):
+        section.paragraphs = paragraphs  # type: ignore[attr-defined]
+    return sections
 
 
 def copies_of(advice: Advice) -> list[LetterCopy]:
