@@ -81,6 +81,16 @@ def request_extended(message: Message) -> EmailMultiAlternatives:
     return write(message, subject, "request_extended", context, council=part.council)
 
 
+@builds("consultations.urgency_answered")
+def urgency_answered(message: Message) -> EmailMultiAlternatives:
+    """What the chair said to the shorter term, and which last day counts now."""
+    part = PARTS.select_related("consent_by").get(pk=message.about_id)
+    with in_dutch():
+        subject = _("The council answered your urgent request")
+    context = {"part": part, "url": request_link(part.request)}
+    return write(message, subject, "urgency_answered", context, council=part.council)
+
+
 @builds("consultations.request_withdrawn")
 def request_withdrawn(message: Message) -> EmailMultiAlternatives:
     part = PARTS.get(pk=message.about_id)

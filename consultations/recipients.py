@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from consultations.models import AdviceRequest
+from consultations.planning import Plan
 from councils.models import Appointment, Authority, Council, Membership
 from councils.rules import BOARD, CASE_WORKERS
 from councils.states import AuthorityRole, CouncilRole
@@ -54,6 +55,36 @@ def reachable(people: list[Person], *, but: Person | None) -> list[Person]:
     """Each once, in a fixed order, without the one who did it."""
     unique = {person.pk: person for person in people if person.reachable_by_email and person != but}
     return [unique[pk] for pk in sorted(unique)]
+
+
+# --- who agrees to an urgent term -----------------------------------------------------------------------------------
+
+AGREEING = {"chair": BOARD, "secretary": {CouncilRole.SECRETARY}}
+
+
+def agreeing_roles(plan: Plan) -> set[str]:
+    """Whose consent the rule book asks for; the chair's where it does not say."""
+    named = plan.urgent_rule.value.get("agreed_with", []) if plan.urgent_rule else []
+    return {role for name in named or ["chair"] for role in AGREEING[name]}
+
+
+def may_agree(council: Council, plan: Plan, person: Person) -> bool:
+    return people_who_agree(council, plan).filter(pk=person.pk).exists()
+
+
+def people_who_agree(council: Council, plan: Plan) -> QuerySet[Person]:
+    held = Membership.objects.current().filter(council=council, role__in=agreeing_roles(plan))
+    return Person.objects.filter(pk__in=held.values("person")).order_by("name")
+
+
+def speaks_as(council: Council, person: Person | None) -> str:
+    """The chair, the deputy or the secretary, at the start of a sentence."""
+    roles = set(Membership.objects.current().filter(council=council, person=person).values_list("role", flat=True))
+    if CouncilRole.CHAIR in roles:
+        return _("The chair")
+    if CouncilRole.DEPUTY_CHAIR in roles:
+        return _("The deputy chair")
+    return _("The secretary") if CouncilRole.SECRETARY in roles else _("The chair")
 
 
 def name_of_contact(request: AdviceRequest) -> str:

@@ -60,5 +60,6 @@ rules.add_perm("consultations.manage_council_topics", is_secretary)
 rules.add_perm("consultations.view_dossier", of_council)
 rules.add_perm("consultations.handle", leads)
 rules.add_perm("consultations.keep_records", keeps_records)
+rules.add_perm("consultations.answer_urgency", leads)
 # On an Activity
 rules.add_perm("consultations.edit_heard", of_council & (entered | leads))

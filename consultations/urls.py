@@ -23,6 +23,7 @@ one_dossier = [
     path("aannemen/", dossiers.accept, name="accept"),
     path("afzien/", dossiers.decline, name="decline"),
     path("uitstel/", dossiers.extend, name="extend"),
+    path("spoed/", dossiers.answer_urgency, name="answer_urgency"),
     path("vragen/", dossiers.ask, name="ask"),
     path("vragen/<uuid:question>/", dossiers.register_answer, name="register_answer"),
     path("agenda/", dossiers.place_on_agenda, name="place_on_agenda"),

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from advice.actions import answering, deciding, drafting, publishing, versions
-from consultations.actions import handling, heard, questions, registering, requests, topics
+from consultations.actions import consenting, handling, heard, questions, registering, requests, topics
 from consultations.states import Form
 from councils.actions import appointments, councils, members
 from councils.states import AuthorityRole, CouncilRole
@@ -73,6 +73,7 @@ VERBS: dict[str, Callable[[World], object]] = {
     ),
     "accept a request": lambda w: handling.accept(w.new_request, by=w.secretary),
     "decline a request": lambda w: handling.decline(w.new_request, reason="Geen tijd.", by=w.secretary),
+    "answer an urgent request": lambda w: consenting.answer_urgency(w.urgent_request, consent="agreed", by=w.chair),
     "ask a question back": lambda w: handling.ask_question(w.council_request, question="Wat kost het?", by=w.secretary),
     "answer a question": lambda w: questions.answer_question(w.request_question, answer="Tien euro.", by=w.officer),
     "add a topic": lambda w: topics.add_topic(w.authority, name="Nieuw onderwerp", by=w.officer),
@@ -103,8 +104,10 @@ VERBS: dict[str, Callable[[World], object]] = {
 
 
 @pytest.fixture
-def world(council, authority, saskia, fatma, victor) -> World:
-    return build(council, authority, saskia, fatma, victor)
+def world(council, authority, saskia, fatma, victor, chair) -> World:
+    found = build(council, authority, saskia, fatma, victor)
+    found.chair = chair.person
+    return found
 
 
 def everything() -> dict[str, str | None]:

@@ -1,3 +1,4 @@
+from consultations.actions.consenting import answer_urgency
 from consultations.actions.handling import (
     accept,
     ask_question,
@@ -26,6 +27,7 @@ __all__ = [
     "add_document",
     "add_topic",
     "answer_question",
+    "answer_urgency",
     "ask_question",
     "change_activity",
     "change_topic",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from consultations import recipients
 from consultations.models import CouncilRequest, RequestQuestion
 from consultations.planning import article_of, plan_for, sum_of
-from consultations.states import ARROWS, RequestState
+from consultations.states import ARROWS, Consent, RequestState
 from meetings.actions.scheduling import add_item
 from meetings.models import AgendaItem, Meeting
 from meetings.states import Aim, MeetingState
@@ -171,6 +171,7 @@ def plan_of(part: CouncilRequest):
         request_date=part.request.letter_date,
         receipt_date=part.received_on,
         wanted_on=part.request.wanted_on,
+        hurried=part.consent == Consent.AGREED,
     )
 
 

@@ -144,6 +144,8 @@ def missing_in(request: AdviceRequest, *, councils: Iterable[Council]) -> list[M
         (request.questions, "summary", _("Ask at least one question.")),
         (request.changeable, "room", _("Tell what can still be changed.")),
         (list(councils), "planning", _("Choose the council that you ask.")),
+        (not request.urgent or request.urgency_reason.strip(), "planning", _("Say why it cannot wait.")),
+        (not request.urgent or request.wanted_on, "planning", _("Fill in by which day you want the advice.")),
     ]
     return [Missing(step, sentence) for value, step, sentence in wanted if not value]
 

@@ -39,6 +39,16 @@ class QuestionsField(forms.CharField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
+def check_urgency(form: forms.BaseForm, data: dict[str, Any]) -> None:
+    """An urgent request says why, and by when the advice is wanted. What was saved half done asks it later."""
+    if not data.get("urgent") or getattr(form, "lenient", False):
+        return
+    if not (data.get("urgency_reason") or "").strip():
+        form.add_error("urgency_reason", _("Say why it cannot wait."))
+    if "wanted_on" in data and not data["wanted_on"]:
+        form.add_error("wanted_on", _("Fill in by which day you want the advice."))
+
+
 class StepForm(PortalFormMixin, forms.ModelForm):
     """A step may be left half done with "save and go on later"; going on asks for what is required."""
 
@@ -48,7 +58,7 @@ class StepForm(PortalFormMixin, forms.ModelForm):
     always_required = {"subject"}
 
     def __init__(self, *args: Any, authority: Authority, lenient: bool = False, **kwargs: Any):
-        self.authority = authority
+        self.authority, self.lenient = authority, lenient
         super().__init__(*args, **kwargs)
         if lenient:
             for name, field in self.fields.items():
@@ -142,18 +152,24 @@ class PlanningForm(StepForm):
 
     class Meta:
         model = AdviceRequest
-        fields = ["wanted_on", "decision_on", "planning_note"]
+        fields = ["wanted_on", "decision_on", "urgent", "urgency_reason", "planning_note"]
         labels = {
             "wanted_on": gettext_lazy("What is the last day on which you want the advice?"),
             "decision_on": gettext_lazy("When does the executive decide?"),
         }
         help_texts = {
             "wanted_on": gettext_lazy("Leave it empty to take the last day of the rules. For example 26 5 2026."),
+            "urgent": gettext_lazy("The chair of each council is asked to agree. Until then its usual term counts."),
+            "urgency_reason": gettext_lazy("The council reads this."),
         }
-        widgets = {"planning_note": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "planning_note": forms.Textarea(attrs={"rows": 3}),
+            "urgency_reason": forms.Textarea(attrs={"rows": 3}),
+        }
 
-    field_order = ["councils", "decision_on", "wanted_on", "planning_note"]
+    field_order = ["councils", "decision_on", "wanted_on", "urgent", "urgency_reason", "planning_note"]
     tiles = ["councils"]
+    conditional = ["urgency_reason"]
     required_messages = {"councils": gettext_lazy("Choose the council that you ask.")}
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -169,6 +185,7 @@ class PlanningForm(StepForm):
         wanted, decision = data.get("wanted_on"), data.get("decision_on")
         if wanted and decision and decision < wanted:
             self.add_error("decision_on", _("The executive decides before the advice is there. Check both dates."))
+        check_urgency(self, data)
         return data
 
 

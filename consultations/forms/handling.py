@@ -6,13 +6,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.forms.asking import QuestionsField
+from consultations.forms.asking import QuestionsField, check_urgency
 from consultations.models import AdviceRequest, CouncilRequest, PolicyTopic
-from consultations.states import Channel
+from consultations.planning import Plan
+from consultations.recipients import people_who_agree
+from consultations.states import Channel, Consent
 from councils.models import Authority, Council
 from meetings.models import AgendaItem, Meeting
 from portal.dates import long_datetime
 from portal.forms import DateField, PortalForm, PortalFormMixin
+from portal.models import Person
 
 
 class RegisterForm(PortalFormMixin, forms.ModelForm):
@@ -23,12 +26,23 @@ class RegisterForm(PortalFormMixin, forms.ModelForm):
     guarded = True
     tiles = ["channel"]
     row = ["channel"]
-    conditional = ["original", "summary"]
+    conditional = ["original", "summary", "urgency_reason"]
     fieldsets = [
         (gettext_lazy("The letter or mail"), ["channel", "original", "received_on", "letter_date"]),
         (
             gettext_lazy("From whom and about what"),
-            ["authority", "contact_details", "reference", "subject", "topic", "summary", "questions", "wanted_on"],
+            [
+                "authority",
+                "contact_details",
+                "reference",
+                "subject",
+                "topic",
+                "summary",
+                "questions",
+                "wanted_on",
+                "urgent",
+                "urgency_reason",
+            ],
         ),
     ]
     required_messages = {
@@ -66,6 +80,8 @@ class RegisterForm(PortalFormMixin, forms.ModelForm):
             "summary",
             "questions",
             "wanted_on",
+            "urgent",
+            "urgency_reason",
         ]
         labels = {
             "letter_date": gettext_lazy("Which date stands on the letter?"),
@@ -79,7 +95,10 @@ class RegisterForm(PortalFormMixin, forms.ModelForm):
             "summary": gettext_lazy("With a telephone call: what was asked, and by whom."),
             "contact_details": gettext_lazy("For example: team Wmo, telephone number or e-mail address."),
         }
-        widgets = {"summary": forms.Textarea(attrs={"rows": 5})}
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 5}),
+            "urgency_reason": forms.Textarea(attrs={"rows": 3}),
+        }
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -98,6 +117,7 @@ class RegisterForm(PortalFormMixin, forms.ModelForm):
             self.add_error(
                 "topic", _("This topic is of another authority. Choose one of %(name)s.") % {"name": authority}
             )
+        check_urgency(self, data)
         return data
 
     @property
@@ -122,6 +142,42 @@ class ExtendForm(PortalForm):
         help_text=gettext_lazy("The authority reads this. It stays with the request."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class ConsentForm(PortalForm):
+    """The chair answers; who is not the chair records what the chair said, and when."""
+
+    submit_label = gettext_lazy("Save the answer")
+    tiles = ["consent"]
+    row = ["consent"]
+    conditional = ["note"]
+    required_messages = {
+        "consent": gettext_lazy("Choose whether you agree."),
+        "said_by": gettext_lazy("Choose who said this."),
+        "said_on": gettext_lazy("Fill in on which day this was said, for example 4 5 2026."),
+    }
+
+    said_by = forms.ModelChoiceField(
+        queryset=Person.objects.none(), label=gettext_lazy("Who said this?"), empty_label=None
+    )
+    said_on = DateField(label=gettext_lazy("On which day?"))
+    consent = forms.ChoiceField(
+        label=gettext_lazy("Does the council agree to the shorter term?"), widget=forms.RadioSelect, choices=[]
+    )
+    note = forms.CharField(
+        label=gettext_lazy("What do you want to say about it?"), required=False,
+        help_text=gettext_lazy("The authority reads this. If you do not agree, say why."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, part: CouncilRequest, plan: Plan, by: Person, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["consent"].choices = [(Consent.AGREED, _("Yes, agreed")), (Consent.REFUSED, _("No, not agreed"))]  # type: ignore[attr-defined]
+        speakers = people_who_agree(part.council, plan)
+        if speakers.filter(pk=by.pk).exists():
+            del self.fields["said_by"], self.fields["said_on"]
+        else:
+            self.fields["said_by"].queryset = speakers  # type: ignore[attr-defined]
 
 
 class AskForm(PortalForm):

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.db.models import Q
 from django.template import Context
 from django.utils.timezone import localdate
 
@@ -25,8 +26,10 @@ def consultations_desk(context: Context, council: Council) -> dict[str, Any]:
     """For the secretary and the chair: requests to take in hand, questions without an answer. Members get nothing."""
     user = context["request"].user
     if not user.has_perm("consultations.handle_all", council):
-        return {"new": [], "waiting": []}
-    mine = CouncilRequest.objects.filter(council=council).select_related("request__authority").by_urgency()
+        return {"new": [], "waiting": [], "urgent": []}
+    todo = Q(state=RequestState.SUBMITTED) | Q(request__urgent=True, consent="")
+    rows = CouncilRequest.objects.filter(council=council).open().filter(todo)
+    mine = list(rows.select_related("request__authority").by_urgency()[: 3 * AT_MOST])
     unanswered = RequestQuestion.objects.filter(
         council_request__council=council,
         council_request__state__in=[RequestState.SUBMITTED, RequestState.ACCEPTED],
@@ -34,10 +37,16 @@ def consultations_desk(context: Context, council: Council) -> dict[str, Any]:
     ).select_related("council_request__request__authority")
     return {
         "council": council,
-        "new": [(part, last_day_of(part)) for part in mine.filter(state=RequestState.SUBMITTED)[:AT_MOST]],
+        "urgent": [part for part in mine if awaits_consent(part)][:AT_MOST],
+        "new": [(part, last_day_of(part)) for part in mine if not awaits_consent(part)][:AT_MOST],
         "waiting": unanswered[:AT_MOST],
         "may_keep_records": user.has_perm("consultations.register", council),
     }
+
+
+def awaits_consent(part: CouncilRequest) -> bool:
+    """An urgent request asks one thing at a time: first what the chair says, then whether it is taken in hand."""
+    return part.request.urgent and not part.consent
 
 
 def last_day_of(part: CouncilRequest) -> date | None:

@@ -11,6 +11,7 @@ from consultations.models import AdviceRequest, CouncilRequest, RequestQuestion
 from portal.access import get_for
 
 PER_PAGE = 25
+ANSWERED_BY = ("consent_by", "consent_recorded_by")  # who said what to the shorter term
 INVALID = 422  # what was typed cannot be accepted; the page shows it again with the reasons
 
 
@@ -24,7 +25,11 @@ def find_dossier(request: HttpRequest, council: str, public_id: Any) -> CouncilR
     """A request in the room of a council. At the desk of the authority the dossier does not exist."""
     source = CouncilRequest.objects.in_room_of(request.user).filter(council__slug=council)  # type: ignore[arg-type]
     related = ("council", "request__authority", "request__topic", "request__contact", "request__original")
-    return get_for(request, source.select_related(*related, "agenda_item__meeting", "handled_by"), public_id=public_id)
+    return get_for(
+        request,
+        source.select_related(*related, "agenda_item__meeting", "handled_by", *ANSWERED_BY),
+        public_id=public_id,
+    )
 
 
 def page_of(rows: QuerySet, request: HttpRequest) -> Page:

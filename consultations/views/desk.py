@@ -12,12 +12,12 @@ from consultations.forms.asking import AnswerForm, WithdrawForm
 from consultations.models import AdviceRequest, CouncilRequest, RequestQuestion
 from consultations.states import Law
 from consultations.track import outcome_of, track_of
-from consultations.views.common import INVALID, find_request, page_of, unanswered_on, url_or_none
+from consultations.views.common import ANSWERED_BY, INVALID, find_request, page_of, unanswered_on, url_or_none
 from councils.models import Authority
 from portal.access import Refused, get_for, requires
 from portal.documents import keep_upload, serve
 
-PARTS = CouncilRequest.objects.select_related("council").order_by("council__name")
+PARTS = CouncilRequest.objects.select_related("council", *ANSWERED_BY).order_by("council__name")
 
 
 @require_safe

@@ -15,6 +15,7 @@ from consultations.actions.handling import late_note, plan_of
 from consultations.forms.handling import (
     AgendaForm,
     AskForm,
+    ConsentForm,
     DeclineForm,
     ExtendForm,
     RegisterAnswerForm,
@@ -140,6 +141,22 @@ def extend(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
         template="consultations/extend.html", done=_("The term is extended. The new date is in the dossier."),
         extra={"later": later, "article": article_of(later) if later else "", "sum": sum_of(later),
                "too_late": part.due_on and part.due_on < localdate(), "contacts": recipients.contacts_of(part.request)},
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.answer_urgency")
+def answer_urgency(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
+    part = find_dossier(request, council, public_id)
+    plan, person = plan_of(part), request.user.person
+    if not part.request.urgent or part.consent:
+        return redirect(part)
+    form = ConsentForm(request.POST or None, part=part, plan=plan, by=person)
+    return act(
+        request, part, form, actions.answer_urgency, template="consultations/answer_urgency.html",
+        done=_("The answer is in the dossier. The authority sees it too."),
+        extra={"plan": plan, "sum": sum_of(plan.urgent), "records": "said_by" in form.fields,
+               "contacts": recipients.contacts_of(part.request)},
     )  # fmt: skip
 
 

@@ -86,6 +86,13 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     new_request = factories.CouncilRequestFactory(
         request=factories.AdviceRequestFactory(authority=authority, submitted=True), council=council
     )
+    urgent_request = factories.CouncilRequestFactory(
+        request=factories.AdviceRequestFactory(
+            authority=authority, submitted=True, urgent=True, urgency_reason="De wet gaat in.",
+            wanted_on=date(2026, 12, 4),
+        ),
+        council=council,
+    )  # fmt: skip
     request_question = RequestQuestion.objects.create(
         council_request=council_request, question="Wat kost het?", asked_by=secretary
     )

@@ -166,7 +166,7 @@ class TestTheExample:
         assert set(parts.values_list("state", flat=True)) == set(RequestState.values)
         assert parts.get(state=RequestState.DECLINED).close_reason
         assert parts.exclude(extended_on=None).get().extension_reason
-        assert "te kort" in parts.exclude(short_notice="").get().short_notice
+        assert "Gevraagde termijn" in parts.exclude(short_notice="").get().short_notice
         assert RequestQuestion.objects.exclude(answer="").count() == 1
         assert AdviceRequest.objects.filter(registered=True).exclude(original=None).count() == 1
         assert AdviceRequest.objects.filter(submitted_at=None).count() == 1

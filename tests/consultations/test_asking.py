@@ -88,9 +88,15 @@ def test_the_rules_of_the_day_count(draft, council, victor):
 def test_a_wanted_date_that_is_too_short_is_noted_for_good_and_never_blocks(monday, draft, victor):
     save_request(draft, by=victor.person, wanted_on=date(2026, 5, 4))
     (part,) = submit_request(draft, by=victor.person)
-    assert "art. 7 lid 1" in part.short_notice
-    assert "26 mei 2026" in part.short_notice
-    assert "22 dagen" in part.short_notice
+    assert part.short_notice == "Gevraagde termijn: 21 dagen. Verordening: 6 weken (art. 7 lid 1)."
+
+
+def test_a_term_that_a_day_off_made_longer_says_its_last_day(monday, draft, victor):
+    save_request(draft, by=victor.person, wanted_on=date(2026, 5, 25))  # Whit Monday
+    (part,) = submit_request(draft, by=victor.person)
+    assert part.short_notice == (
+        "Gevraagde termijn: 42 dagen. Verordening: 6 weken (art. 7 lid 1). De laatste dag is 26 mei 2026."
+    )
 
 
 def test_a_wanted_date_with_time_enough_leaves_no_note(monday, draft, victor):
