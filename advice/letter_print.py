@@ -85,6 +85,7 @@ class Request(TypedDict):
     reference: NotRequired[str]
     subject: NotRequired[str]
     questions: NotRequired[list[str]]
+    short_notice: NotRequired[str]  # the neutral stamp on a term that was too short; it follows the dossier
     late_note: NotRequired[str]  # what the council wants to say about the time it got; never printed unasked
 
 
@@ -279,11 +280,12 @@ def in_draft(letter: LetterData, paragraphs: Sequence[Paragraph]) -> list[dict[s
 
 def facts(letter: LetterData, asked: list[str], tenor: str) -> list[dict[str, str]]:
     request = letter.get("request")
-    late_note = request.get("late_note", "") if request else ""
+    stamp, late_note = (request.get("short_notice", ""), request.get("late_note", "")) if request else ("", "")
     rows = [
         ("Uw vraag" if len(asked) == 1 else "Uw vragen", " ".join(asked), ""),
         (JUDGEMENT, "", tenor),
         ("Korte termijn", late_note, ""),
+        ("", stamp, ""),
     ]
     return [{"label": label, "text": text, "value": value} for label, text, value in rows if text or value]
 

@@ -27,7 +27,7 @@ SAME_IN_EVERY_COPY = [
     "document", "subject", "date", "reference", "place", "language", "tenor", "plain_summary", "sections", "questions",
     "minority_views", "consulted", "signatories", "copy_to", "attachments", "response_due",
 ]  # fmt: skip
-OF_THE_REQUEST = ["date", "reference", "subject", "questions"]
+OF_THE_REQUEST = ["date", "reference", "subject", "questions", "short_notice"]
 SIGNING: dict[str, str] = {CouncilRole.CHAIR: "voorzitter", CouncilRole.SECRETARY: "secretaris"}
 NEUTER = re.compile(r"^\w*(panel|platform|forum|beraad|comité|reglement|convenant|besluit)\b", re.I)
 

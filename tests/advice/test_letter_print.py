@@ -172,6 +172,16 @@ def test_the_time_we_got_is_mentioned_only_when_the_council_wants_it():
     assert "Korte termijn" not in printing.text(print_letter(letter, images=IMAGES))
 
 
+def test_the_neutral_stamp_stands_under_the_subject_without_a_label_of_its_own():
+    stamp = "Gevraagde termijn: 7 dagen. Verordening: 6 weken (art. 7 lid 1)."
+    letter = letter_data("short")
+    assert stamp not in printing.text(print_letter(letter, images=IMAGES))
+    letter["request"] = {**(letter.get("request") or {"date": "2026-04-13"}), "short_notice": stamp}
+    text = printing.text(print_letter(letter, images=IMAGES))
+    assert stamp in text
+    assert f": {stamp}" not in text
+
+
 def test_a_draft_says_so_and_proves_nothing():
     content = printed("draft")
     assert "Concept. Deze brief is nog niet verstuurd." in printing.text(content)
