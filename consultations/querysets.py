@@ -1,10 +1,10 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 
 from consultations.states import RequestState
-from councils.querysets import OfCouncilQuerySet, facts_of
+from councils.querysets import OfCouncilQuerySet, facts_of, in_force
 from portal.models import User
 
 OPEN = [RequestState.SUBMITTED, RequestState.ACCEPTED]
@@ -20,7 +20,18 @@ class OfAuthorityQuerySet(models.QuerySet):
 class PolicyTopicQuerySet(OfAuthorityQuerySet):
     def on_agenda(self) -> Self:
         """On the long-term agenda: announced and not taken off."""
-        return self.filter(announced_on__isnull=False, dropped_on__isnull=True)
+        return self.announced().filter(dropped_on__isnull=True)
+
+    def announced(self) -> Self:
+        """Also what was taken off since."""
+        return self.filter(announced_on__isnull=False)
+
+    def for_council(self, council: models.Model) -> Self:
+        """Of the authorities that the council advises today: what names no council, and what names this one."""
+        links = self.model._meta.get_field("councils").remote_field.through  # type: ignore[union-attr]
+        named = links._default_manager.filter(policytopic=OuterRef("pk"))
+        advised = council.served_bodies.filter(in_force()).values("authority")  # type: ignore[attr-defined]
+        return self.filter(~Exists(named) | Exists(named.filter(council=council.pk)), authority__in=advised)
 
 
 class ThinkingAlongQuerySet(models.QuerySet):

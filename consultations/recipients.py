@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from consultations.models import AdviceRequest
+from consultations.models import AdviceRequest, PolicyTopic
 from consultations.planning import Plan
 from councils.models import Appointment, Authority, Council, Membership
 from councils.rules import BOARD, CASE_WORKERS
@@ -31,10 +31,26 @@ def contacts_of(request: AdviceRequest, *, but: Person | None = None) -> list[Pe
 
     Empty when nobody of the authority is on the portal.
     """
-    appointments = list(case_workers().filter(authority=request.authority_id).select_related("person"))
-    named = [a.person for a in appointments if a.person_id == request.contact_id]
+    return contacts_at(request.authority_id, request.contact_id, but=but)
+
+
+def contacts_at(authority_id: int, contact_id: int | None, *, but: Person | None) -> list[Person]:
+    appointments = list(case_workers().filter(authority=authority_id).select_related("person"))
+    named = [a.person for a in appointments if a.person_id == contact_id]
     officers = [a.person for a in appointments if a.role == AuthorityRole.CONTACT_OFFICER]
     return reachable(named or officers, but=but)
+
+
+def councils_of(topic: PolicyTopic) -> QuerySet[Council]:
+    """Whom a topic concerns today: the councils it names, or every council that its authority is advised by."""
+    advising = Council.objects.advising(topic.authority).order_by("name")
+    named = PolicyTopic.councils.through._default_manager.filter(policytopic=topic)
+    return advising.filter(~Exists(named) | Exists(named.filter(council=OuterRef("pk"))))
+
+
+def officers_of(topic: PolicyTopic, *, but: Person | None = None) -> list[Person]:
+    """The contact officer of the topic while in office, otherwise the contact officers of the authority."""
+    return contacts_at(topic.authority_id, topic.contact_id, but=but)
 
 
 def takes_part(authority: Authority) -> bool:

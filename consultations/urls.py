@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from consultations.views import asking, desk, dossiers, heard, registering, topics
+from consultations.views import agenda, announcing, asking, desk, dossiers, heard, registering, topics
 
 app_name = "consultations"
 
@@ -30,7 +30,30 @@ one_dossier = [
     path("ingetrokken/", dossiers.register_withdrawal, name="register_withdrawal"),
     path("stukken/<uuid:document>/", dossiers.dossier_document, name="dossier_document"),
 ]
+# bestuur/<authority>/agenda/ and raad/<council>/langetermijnagenda/
+long_term_agenda = [
+    path("bestuur/<slug:authority>/agenda/", agenda.agenda, name="agenda"),
+    path("bestuur/<slug:authority>/agenda/nieuw/", announcing.announce, name="announce"),
+    path("bestuur/<slug:authority>/agenda/<uuid:public_id>/", include([
+        path("", agenda.topic, name="topic"),
+        path("wijzigen/", announcing.change_announcement, name="change_announcement"),
+        path("van-de-agenda/", announcing.drop_topic, name="drop_topic"),
+        path("vragen/", agenda.ask_from_topic, name="ask_from_topic"),
+        path("gesprek/", announcing.record_talk, name="record_talk"),
+        path("gesprek/<uuid:talk>/", announcing.answer_talk, name="answer_talk"),
+    ])),
+    path("raad/<slug:council>/langetermijnagenda/", agenda.council_agenda, name="council_agenda"),
+    path("raad/<slug:council>/langetermijnagenda/nieuw/", announcing.council_announce, name="council_announce"),
+    path("raad/<slug:council>/langetermijnagenda/<uuid:public_id>/", include([
+        path("", agenda.council_topic, name="council_topic"),
+        path("wijzigen/", announcing.council_change_announcement, name="council_change_announcement"),
+        path("van-de-agenda/", announcing.council_drop_topic, name="council_drop_topic"),
+        path("gesprek/", announcing.council_record_talk, name="council_record_talk"),
+        path("gesprek/<uuid:talk>/", announcing.council_answer_talk, name="council_answer_talk"),
+    ])),
+]  # fmt: skip
 urlpatterns = [
+    *long_term_agenda,
     path("bestuur/<slug:authority>/aanvragen/", desk.request_list, name="requests"),
     path("bestuur/<slug:authority>/aanvragen/nieuw/", asking.new_request, name="new_request"),
     path("bestuur/<slug:authority>/aanvragen/<uuid:public_id>/", include(one_request)),

@@ -66,6 +66,7 @@ def council_desk(membership: Membership, *, secretary: bool) -> Desk:
         (_("Home"), "councils:room"),
         (_("Meetings"), "meetings:list"),
         (_("Requests"), "consultations:inbox"),
+        (_("Long-term agenda"), "consultations:council_agenda"),
         (_("Advices"), "advice:list"),
         (pgettext("menu", "What we heard"), "consultations:heard"),
         (_("People"), "councils:people"),
@@ -90,6 +91,7 @@ def authority_desk(authority: Authority) -> Desk:
     places = [
         (_("Home"), "councils:desk"),
         (_("Requests for advice"), "consultations:requests"),
+        (_("Long-term agenda"), "consultations:agenda"),
         (_("Advices"), "advice:desk_list"),
         (pgettext("menu", "Policy topics"), "consultations:topics"),
         (_("People"), "councils:appointments"),

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from advice.actions import answering, deciding, drafting, publishing, versions
-from consultations.actions import consenting, handling, heard, questions, registering, requests, topics
+from consultations.actions import agenda, consenting, handling, heard, questions, registering, requests, topics
 from consultations.states import Form
 from councils.actions import appointments, councils, members
 from councils.states import AuthorityRole, CouncilRole
@@ -77,6 +77,19 @@ VERBS: dict[str, Callable[[World], object]] = {
     "ask a question back": lambda w: handling.ask_question(w.council_request, question="Wat kost het?", by=w.secretary),
     "answer a question": lambda w: questions.answer_question(w.request_question, answer="Tien euro.", by=w.officer),
     "add a topic": lambda w: topics.add_topic(w.authority, name="Nieuw onderwerp", by=w.officer),
+    "announce a topic": lambda w: agenda.announce(
+        w.authority, name="Vervoer", request_expected_on=tomorrow(), by=w.officer
+    ),
+    "change an announcement": lambda w: agenda.change_announcement(
+        w.topic, by=w.officer, request_expected_on=date(2027, 4, 1)
+    ),
+    "take a topic off the agenda": lambda w: agenda.drop_topic(w.topic, reason="Gaat niet door.", by=w.officer),
+    "ask from the agenda": lambda w: agenda.ask_from_topic(w.topic, by=w.officer),
+    "write down a talk": lambda w: agenda.record_talk(
+        w.topic, council=w.council, held_on=timezone.localdate(), said="Houd de bus.", by=w.secretary,
+        at_authority=False,
+    ),
+    "say what is done with a talk": lambda w: agenda.answer_talk(w.talk, taken_along="De bus blijft.", by=w.officer),
     "note what was heard": lambda w: heard.add_activity(
         w.council, by=w.member, title="Gesprek", form=Form.CONVERSATION, held_on=timezone.localdate(), heard="Te lang."
     ),

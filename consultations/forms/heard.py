@@ -63,7 +63,7 @@ class ActivityForm(PortalFormMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        topics = PolicyTopic.objects.filter(authority__in=council.authorities.all()).order_by("name")
+        topics = PolicyTopic.objects.for_council(council).order_by("name")
         self.fields["topics"].queryset = topics  # type: ignore[attr-defined]
         self.fields["rung"] = forms.ChoiceField(
             choices=rung_choices(), widget=forms.RadioSelect, label=self.fields["rung"].label,

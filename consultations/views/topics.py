@@ -51,7 +51,7 @@ def edit_topic(request: HttpRequest, authority: str, public_id: str) -> HttpResp
 @requires("consultations.view_council_topics")
 def council_topics(request: HttpRequest, council: str) -> HttpResponse:
     room = get_for(request, Council, slug=council)
-    rows = PolicyTopic.objects.filter(authority__in=room.authorities.all()).select_related("authority")
+    rows = PolicyTopic.objects.for_council(room).select_related("authority")
     keeps = request.user.has_perm("consultations.manage_council_topics", room)
     context = {
         "council": room,
@@ -77,7 +77,7 @@ def add_council_topic(request: HttpRequest, council: str) -> HttpResponse:
 @requires("consultations.manage_council_topics")
 def edit_council_topic(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
     room = get_for(request, Council, slug=council)
-    topic = get_object_or_404(PolicyTopic, authority__in=room.authorities.all(), public_id=public_id)
+    topic = get_object_or_404(PolicyTopic.objects.for_council(room), public_id=public_id)
     if recipients.takes_part(topic.authority):
         messages.error(request, _("The authority keeps the list of topics itself. Ask the contact officer."))
         return redirect("consultations:council_topics", council)

@@ -69,7 +69,9 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     invitee = Invitee.objects.create(meeting=meeting, council=council, person=member)
     action = ActionItem.objects.create(council=council, number="2026111001", text=COUNCIL_CANARY, owner=member)
 
-    topic = factories.PolicyTopicFactory(authority=authority)
+    topic = factories.PolicyTopicFactory(
+        authority=authority, announced_on=date(2026, 11, 1), request_expected_on=date(2027, 3, 1)
+    )
     draft_request = factories.AdviceRequestFactory(
         authority=authority, subject=f"Vraag {AUTHORITY_CANARY}", summary=AUTHORITY_CANARY, created_by=officer
     )

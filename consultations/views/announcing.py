@@ -1,0 +1,203 @@
+"""Announcing a topic, changing it, taking it off, and writing down a talk: for whoever keeps the agenda."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from consultations import actions, recipients
+from consultations.forms.agenda import AnnounceForm, DropForm, TakenAlongForm, TalkForm
+from consultations.models import PolicyTopic, ThinkingAlong
+from consultations.views.agenda import Side, find_desk_topic, find_room_topic
+from consultations.views.common import INVALID
+from consultations.views.topics import kept_by_council
+from councils.models import Authority, Council
+from portal.access import Refused, get_for, requires
+from portal.forms import PortalForm
+
+# --- at the desk of the authority -----------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.keep_agenda")
+def announce(request: HttpRequest, authority: str) -> HttpResponse:
+    desk = get_for(request, Authority, slug=authority)
+    return announce_form(request, Side(desk), [desk])
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.keep_agenda")
+def change_announcement(request: HttpRequest, authority: str, public_id: str) -> HttpResponse:
+    topic = find_desk_topic(request, authority, public_id)
+    side = Side(topic.authority)
+    return change_form(request, side, topic)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.keep_agenda")
+def drop_topic(request: HttpRequest, authority: str, public_id: str) -> HttpResponse:
+    topic = find_desk_topic(request, authority, public_id)
+    side = Side(topic.authority)
+    return drop_form(request, side, topic)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.keep_agenda")
+def record_talk(request: HttpRequest, authority: str, public_id: str) -> HttpResponse:
+    topic = find_desk_topic(request, authority, public_id)
+    side = Side(topic.authority)
+    return talk_form(request, side, topic, list(recipients.councils_of(topic)), of_authority=True)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.keep_agenda")
+def answer_talk(request: HttpRequest, authority: str, public_id: str, talk: str) -> HttpResponse:
+    topic = find_desk_topic(request, authority, public_id)
+    side = Side(topic.authority)
+    return answer_form(request, side, topic, get_object_or_404(topic.talks.select_related("council"), public_id=talk))
+
+
+# --- in the room of a council ---------------------------------------------------------------------------------------
+
+
+def elsewhere(request: HttpRequest, side: Side) -> HttpResponse:
+    messages.error(request, _("The authority keeps the agenda itself. Ask the contact officer."))
+    return redirect(side.url("agenda"))
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.keep_council_agenda")
+def council_announce(request: HttpRequest, council: str) -> HttpResponse:
+    """The secretary keeps the agenda of an authority of which nobody works in the portal."""
+    room = get_for(request, Council, slug=council)
+    side, authorities = Side(room), kept_by_council(room)
+    return announce_form(request, side, authorities) if authorities else elsewhere(request, side)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.keep_council_agenda")
+def council_change_announcement(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
+    room, topic = find_room_topic(request, council, public_id)
+    side = Side(room)
+    return elsewhere(request, side) if recipients.takes_part(topic.authority) else change_form(request, side, topic)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.keep_council_agenda")
+def council_drop_topic(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
+    room, topic = find_room_topic(request, council, public_id)
+    side = Side(room)
+    return elsewhere(request, side) if recipients.takes_part(topic.authority) else drop_form(request, side, topic)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.think_along")
+def council_record_talk(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
+    room, topic = find_room_topic(request, council, public_id)
+    return talk_form(request, Side(room), topic, [room], of_authority=False)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.keep_council_agenda")
+def council_answer_talk(request: HttpRequest, council: str, public_id: str, talk: str) -> HttpResponse:
+    """The secretary registers it for an authority of which nobody works in the portal."""
+    room, topic = find_room_topic(request, council, public_id)
+    side = Side(room)
+    if recipients.takes_part(topic.authority):
+        return elsewhere(request, side)
+    return answer_form(request, side, topic, get_object_or_404(topic.talks, council=room, public_id=talk))
+
+
+# --- the forms of both sides ----------------------------------------------------------------------------------------
+
+
+def announce_form(request: HttpRequest, side: Side, authorities: list[Authority]) -> HttpResponse:
+    known = topic_of_the_list(request, authorities)
+    form = AnnounceForm(request.POST or None, authorities=authorities, instance=known)
+    form.submit_label = _("Announce")
+
+    def verb(**facts: Any) -> PolicyTopic:
+        authority = facts.pop("authority", authorities[0])
+        return actions.announce(authority, topic=known if known.pk else None, by=request.user.person, **facts)
+
+    texts = {"title": _("Announce a topic"), "done": _("The topic is on the agenda. The councils hear of it by mail.")}
+    return handle(request, side, form, verb, back=side.url("agenda"), **texts)
+
+
+def topic_of_the_list(request: HttpRequest, authorities: list[Authority]) -> PolicyTopic:
+    """A policy topic that is there already, chosen on its list; the form then knows what is filled in."""
+    wanted = request.GET.get("onderwerp", "")
+    for topic in PolicyTopic.objects.filter(authority__in=authorities) if wanted else []:
+        if str(topic.public_id) == wanted:
+            return topic
+    return PolicyTopic()
+
+
+def change_form(request: HttpRequest, side: Side, topic: PolicyTopic) -> HttpResponse:
+    form = AnnounceForm(request.POST or None, authorities=[topic.authority], instance=topic)
+
+    def verb(**facts: Any) -> PolicyTopic:
+        return actions.change_announcement(topic, by=request.user.person, **facts)
+
+    texts = {"title": _("Change the announcement"), "done": _("The change is saved. Other dates go out by mail.")}
+    return handle(request, side, form, verb, topic=topic, **texts)
+
+
+def drop_form(request: HttpRequest, side: Side, topic: PolicyTopic) -> HttpResponse:
+    form = DropForm(request.POST or None)
+
+    def verb(*, reason: str) -> PolicyTopic:
+        return actions.drop_topic(topic, reason=reason, by=request.user.person)
+
+    texts = {"title": _("Take off the agenda"), "done": _("The topic is off the agenda. The councils read why.")}
+    return handle(request, side, form, verb, topic=topic, **texts)
+
+
+def talk_form(
+    request: HttpRequest, side: Side, topic: PolicyTopic, councils: list[Council], *, of_authority: bool
+) -> HttpResponse:
+    if not councils:
+        raise Http404
+    form = TalkForm(request.POST or None, councils=councils, of_authority=of_authority)
+
+    def verb(**facts: Any) -> PolicyTopic:
+        council = facts.pop("council", councils[0])
+        actions.record_talk(topic, council=council, by=request.user.person, at_authority=of_authority, **facts)
+        return topic
+
+    texts = {"title": _("Write down a talk"), "done": _("The talk is on file. Both sides can read it.")}
+    return handle(request, side, form, verb, topic=topic, **texts)
+
+
+def answer_form(request: HttpRequest, side: Side, topic: PolicyTopic, talk: ThinkingAlong) -> HttpResponse:
+    form = TakenAlongForm(request.POST or None, initial={"taken_along": talk.taken_along})
+
+    def verb(*, taken_along: str) -> PolicyTopic:
+        actions.answer_talk(talk, taken_along=taken_along, by=request.user.person)
+        return topic
+
+    texts = {"title": _("What do you do with it?"), "done": _("Saved. The council hears of it by mail.")}
+    return handle(request, side, form, verb, topic=topic, talk=talk, **texts)
+
+
+def handle(
+    request: HttpRequest, side: Side, form: PortalForm | AnnounceForm, verb: Callable[..., PolicyTopic], *,
+    title: str, done: str, topic: PolicyTopic | None = None, back: str = "",
+    talk: ThinkingAlong | None = None,
+) -> HttpResponse:  # fmt: skip
+    """A form, a verb that takes its answers, and on to the page of the topic."""
+    form.cancel_url = back or side.url("topic", topic.public_id if topic else "")
+    if request.method == "POST" and form.is_valid():
+        try:
+            topic = verb(**form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, done)
+            return redirect(side.url("topic", topic.public_id))
+    context = {**side.context, "form": form, "title": title, "topic": topic, "talk": talk, "back": form.cancel_url}
+    return render(request, "consultations/agenda_form.html", context, status=INVALID if form.errors else 200)
