@@ -1,0 +1,50 @@
+"""Is the text of an advice easy to read? The council's own words go before those of the portal."""
+
+from dataclasses import dataclass
+
+from advice.models import Advice, GlossaryTerm, WordSuggestion
+from advice.places import Place, of_draft, of_text, plain
+from advice.typed import typed_to_html
+from councils.models import Council
+from portal.readability import Kind, Report, check
+
+
+@dataclass(frozen=True)
+class Read:
+    place: Place
+    report: Report
+
+
+class Reader:
+    """Asks for the words of a council once."""
+
+    def __init__(self, council: Council):
+        self.own = dict(WordSuggestion.objects.filter(council=council).values_list("hard", "plain"))
+        self.known = list(GlossaryTerm.objects.filter(council=council).values_list("term", flat=True))
+
+    def read(self, text: str) -> Report:
+        return check(text, own=self.own, known=self.known)
+
+    def read_typed(self, typed: str) -> Report:
+        """As it stands in the box of a section."""
+        return self.read(plain(typed_to_html(typed)))
+
+
+def read_draft(advice: Advice) -> list[Read]:
+    reader = Reader(advice.council)
+    return [Read(place, reader.read(place.text)) for place in of_draft(advice)]
+
+
+def counted(reads: list[Read]) -> dict[Kind, int]:
+    """How often each kind, in the order of the kinds."""
+    return {kind: total for kind in Kind if (total := sum(read.report.counts[kind] for read in reads))}
+
+
+def trend(advice: Advice) -> list[tuple[str, float]]:
+    """One number for each version that was kept, so that the council sees where it goes. No judgement."""
+    found = []
+    for version in advice.versions.order_by("number"):
+        number = check("\n\n".join(place.text for place in of_text(version.text))).flesch
+        if number is not None:
+            found.append((version.name or str(version.number), number))
+    return found
