@@ -1,12 +1,17 @@
 """Is the text of an advice easy to read? The council's own words go before those of the portal."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
 
 from advice.models import Advice, GlossaryTerm, WordSuggestion
-from advice.places import Place, of_draft, of_text, plain
+from advice.places import Place, of_draft, of_text, plain, together
 from advice.typed import typed_to_html
 from councils.models import Council
 from portal.readability import Kind, Report, check
+
+CHECK = "check"  # the button that looks at a text without saving it
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,14 @@ class Reader:
     def read_typed(self, typed: str) -> Report:
         """As it stands in the box of a section."""
         return self.read(plain(typed_to_html(typed)))
+
+
+def looked_at(request: HttpRequest, advice: Advice, *texts: str | None, typed: bool = False) -> dict[str, Any]:
+    """For the page of a form: what stands in it, read again. With CHECK it was sent for that, and is not saved."""
+    text = together(*(text or "" for text in texts))
+    reader = Reader(advice.council)
+    report = reader.read_typed(text) if typed else reader.read(text)
+    return {"reading": report, "checked": CHECK in request.POST}
 
 
 def read_draft(advice: Advice) -> list[Read]:

@@ -44,6 +44,7 @@ def answers_for_authority(user: User, obj: LetterCopy | Response) -> bool:
 rules.add_perm("advice.list", in_room)
 rules.add_perm("advice.create", leads_council)
 rules.add_perm("advice.import_history", is_secretary)
+rules.add_perm("advice.change_words", leads_council)
 # On an Advice
 rules.add_perm("advice.view", of_council)
 rules.add_perm("advice.edit", of_council & is_draft)

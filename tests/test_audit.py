@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from advice.actions import answering, deciding, drafting, publishing, versions
+from advice.actions import answering, deciding, drafting, publishing, versions, words
 from consultations.actions import agenda, consenting, handling, heard, questions, registering, requests, topics
 from consultations.states import Form
 from councils.actions import appointments, councils, members
@@ -113,6 +113,12 @@ VERBS: dict[str, Callable[[World], object]] = {
         w.open_copy, answers=[answering.AnswerGiven(number=1, verdict="adopted")], dated_on=timezone.localdate(),
         decided_on=timezone.localdate(), by=w.officer, text="Wij nemen het over.",
     ),
+    # words
+    "explain a word": lambda w: words.explain(w.council, word="inkoop", explanation="Kiezen.", by=w.secretary),
+    "stop explaining a word": lambda w: words.stop_explaining(w.term, by=w.secretary),
+    "replace a hard word": lambda w: words.write_rather(w.council, hard="inzake", plain="over", by=w.secretary),
+    "keep writing a word": lambda w: words.keep_writing(w.suggestion, by=w.secretary),
+    "start the word list": lambda w: words.start_word_list(w.council, by=w.secretary),
 }  # fmt: skip
 
 

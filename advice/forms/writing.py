@@ -34,7 +34,7 @@ def heard_lately(council: Council, chosen: Recommendation | None = None) -> Quer
 
 class SectionForm(PortalForm):
     submit_label: Any = _("Save and close")
-    extra_submits = [("stay", _("Save and go on writing"))]
+    extra_submits = [("stay", _("Save and go on writing")), ("check", _("Check the text"))]
     guarded = True
     conditional = ["text"]
     required_messages = {"heading": _("Fill in a heading for this part.")}
@@ -65,6 +65,7 @@ class SectionForm(PortalForm):
 
 class RecommendationForm(PortalForm):
     submit_label: Any = _("Save recommendation")
+    extra_submits = [("check", _("Check the text"))]
     guarded = True
     tiles = ["rests_on"]
     required_messages = {"text": _("Write the recommendation.")}

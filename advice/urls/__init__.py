@@ -1,4 +1,4 @@
-from advice.urls import answering, drafting, history, issuing, public, versions
+from advice.urls import answering, drafting, history, issuing, public, versions, words
 
 app_name = "advice"
 
@@ -9,4 +9,5 @@ urlpatterns = [
     *history.urlpatterns,
     *answering.urlpatterns,
     *public.urlpatterns,
+    *words.urlpatterns,
 ]

@@ -31,6 +31,7 @@ from advice.models import (
     Signatory,
 )
 from advice.numbering import numbered
+from advice.reading import CHECK, looked_at
 from advice.states import AdviceState, Outcome
 from consultations.models import Activity, CouncilRequest
 from councils.models import Authority, Council
@@ -253,7 +254,9 @@ def details(request: PortalRequest, council: str, public_id: str) -> HttpRespons
         form = DetailsForm(request.POST, advice=advice)
         views = MinorityFormSet(request.POST, prefix="mening")
         status = 422
-        if form.is_valid() and views.is_valid():
+        if CHECK in request.POST:
+            status = 200
+        elif form.is_valid() and views.is_valid():
             given = {**form.details(), "minority_views": views.views()}
             try:
                 save_details(advice, given, seen=form.cleaned_data["seen"], by=request.user.person)
@@ -274,6 +277,7 @@ def details(request: PortalRequest, council: str, public_id: str) -> HttpRespons
     form.form_tag = form.show_summary = False
     context = {
         "advice": advice, "council": advice.council, "form": form, "formset": views, "changed": changed,
+        **looked_at(request, advice, form["plain_summary"].value()),
     }  # fmt: skip
     return render(request, "advice/edit_details.html", context, status=status)
 

@@ -1,7 +1,8 @@
 """`{% reading report %}`: the sentences of a portal.readability.Report that may be hard, and what to write instead.
 
-    {% reading report title=_("…") level=2 id="leescheck" %}     with its own heading
-    {% reading_counts counts %}                                  how often each kind, as a list
+{% reading report title=_("…") level=2 id="leescheck" %}     with its own heading
+{% reading_rows report %}                                    the sentences alone
+{% reading_counts counts %}                                  how often each kind, as a list
 """
 
 from collections.abc import Mapping
@@ -17,12 +18,13 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/reading.html")
-def reading(report: Report, title: str = "", level: int = 2, id: str = "leescheck", checked: bool = False) -> dict:
+def reading(report: Report, title: str = "", level: int = 2, id: str = "leescheck") -> dict[str, Any]:
+    return {**reading_rows(report), "title": title or _("Is this easy to read?"), "level": level, "id": id}
+
+
+@register.inclusion_tag("components/reading_rows.html")
+def reading_rows(report: Report) -> dict[str, Any]:
     return {
-        "title": title or _("Is this easy to read?"),
-        "level": level,
-        "id": id,
-        "checked": checked,
         "rows": [{"pieces": pieces(report.text, one), "remarks": remarks(one)} for one in report.marked],
         "full": [full_paragraph(report.text, start, count) for start, count in report.full_paragraphs],
         "words": report.words,

@@ -26,7 +26,7 @@
   });
 
   // Text in a guarded form that has not been saved.
-  let unsaved = false;
+  let unsaved = document.querySelector("[data-unsaved]") !== null; // sent to be looked at
   document.addEventListener("input", (event) => { if (event.target.closest("[data-guarded]")) unsaved = true; });
   document.addEventListener("submit", () => { unsaved = false; });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });

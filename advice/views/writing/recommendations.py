@@ -11,6 +11,7 @@ from advice.actions.drafting import PartGone, StaleVersion
 from advice.differences import differences
 from advice.forms.writing import RecommendationForm
 from advice.models import Advice
+from advice.reading import CHECK, looked_at
 from advice.states import AdviceState
 from advice.views.drafting import find_advice, here, no_draft
 from advice.views.writing.sections import moved
@@ -25,7 +26,7 @@ def add_recommendation(request: PortalRequest, council: str, public_id: str) -> 
         return no_draft(request, advice)
     form = RecommendationForm(request.POST or None, council=advice.council)
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and CHECK not in request.POST:
         status = 422
         if form.is_valid():
             given = {name: value for name, value in form.cleaned_data.items() if name != "version"}
@@ -56,6 +57,8 @@ def edit_recommendation(request: PortalRequest, council: str, public_id: str, re
         form = RecommendationForm(council=advice.council, recommendation=found)
         return recommendation_page(request, advice, found, form)
     form = RecommendationForm(request.POST, council=advice.council, recommendation=found)
+    if CHECK in request.POST:
+        return recommendation_page(request, advice, found, form)
     if not form.is_valid():
         return recommendation_page(request, advice, found, form, status=422)
     if found is None:
@@ -85,6 +88,7 @@ def recommendation_page(  # type: ignore[no-untyped-def]
     context = {
         "advice": advice, "council": advice.council, "recommendation": found, "form": form, "stale": stale,
         "may_add_heard": request.user.has_perm("consultations.hear", advice.council),
+        **looked_at(request, advice, form["text"].value(), form["reason"].value()),
     }  # fmt: skip
     if stale:
         form.submit_label = _("Save my text")

@@ -11,6 +11,7 @@ from advice.actions.drafting import PartGone, StaleVersion
 from advice.differences import differences
 from advice.forms.writing import SectionForm
 from advice.models import Advice, Section
+from advice.reading import CHECK, looked_at
 from advice.states import AdviceState
 from advice.typed import html_to_typed
 from advice.views.drafting import find_advice, here, no_draft
@@ -25,7 +26,7 @@ def add_section(request: PortalRequest, council: str, public_id: str) -> HttpRes
         return no_draft(request, advice)
     form = SectionForm(request.POST or None)
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and CHECK not in request.POST:
         status = 422
         if form.is_valid():
             heading, text = form.cleaned_data["heading"], form.cleaned_data["html"]
@@ -49,6 +50,8 @@ def edit_section(request: PortalRequest, council: str, public_id: str, section: 
             return part_gone(request, advice)
         return section_page(request, advice, found, SectionForm.of(found))
     form = SectionForm(request.POST)
+    if CHECK in request.POST:
+        return section_page(request, advice, found, form)
     if not form.is_valid():
         return section_page(request, advice, found, form, status=422)
     try:
@@ -104,6 +107,7 @@ def section_page(
     context = {
         "advice": advice, "council": advice.council, "section": section, "form": form, "sections": sections,
         "gone": gone, "still_draft": still_draft, "can_save": still_draft,
+        **looked_at(request, advice, form["text"].value(), typed=True),
     }  # fmt: skip
     return render(request, "advice/section.html", context, status=status)
 
