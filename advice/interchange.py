@@ -218,7 +218,9 @@ def interchange(letter: Letter) -> dict[str, Any]:
         "consulted": heard(text),
         "signatories": text.get("signatories"),
         "copy_to": text.get("copy_to"),
-        "attachments": text.get("attachments"),
+        "attachments": [
+            filled({key: one.get(key) for key in ("title", "text")}) for one in text.get("attachments") or []
+        ],
         "responses": [response_out(response) for response in responses_of(letter)],
         "published_on": letter.publication.published_on.isoformat() if hasattr(letter, "publication") else None,
         "language": text.get("language"),

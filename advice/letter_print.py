@@ -62,8 +62,14 @@ class MinorityView(Text):
     by: str
 
 
+class AnnexFile(TypedDict):
+    name: str
+    sha256: str
+
+
 class Annex(Text):
     title: str
+    file: NotRequired[AnnexFile]
 
 
 class Recommendation(TypedDict):
@@ -129,8 +135,11 @@ class LetterData(TypedDict):
     created: NotRequired[str]  # ISO instant; default: the date of the letter
 
 
-def print_letter(letter: LetterData, *, images: Mapping[str, bytes] | None = None) -> bytes:
-    """The PDF of one copy, with its frozen text inside as JSON. `images` are the logos by name (.png or .svg)."""
+def print_letter(
+    letter: LetterData, *, images: Mapping[str, bytes] | None = None, files: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The PDF of one copy, with its frozen text inside as JSON. `images` are the logos by name (.png or .svg); `files`
+    the files of its attachments by their SHA-256, as far as they go inside."""
     missing = {council["logo"] for council in letter["councils"] if council.get("logo")} - set(images or {})
     if missing:
         raise ValueError(f"no picture given for {', '.join(sorted(missing))}")
@@ -148,7 +157,8 @@ def print_letter(letter: LetterData, *, images: Mapping[str, bytes] | None = Non
                 re.sub(r"[^\w.-]+", "-", f"advies-{letter.get('reference') or 'concept'}") + ".json",
                 frozen_json(letter),
                 "De tekst van deze brief als gegevens",
-            )
+            ),
+            *enclosed(letter, files or {}),
         ],
         images=images,
         qr=context["url"],
@@ -156,6 +166,20 @@ def print_letter(letter: LetterData, *, images: Mapping[str, bytes] | None = Non
         large=letter.get("large", False),
         shrink=not letter.get("large") and not any(attachment["html"] for attachment in context["attachments"]),
     )
+
+
+def enclosed(letter: LetterData, files: Mapping[str, bytes]) -> list[pdf.Attached]:
+    """Each under a name of its own, in the order of the letter."""
+    return [
+        pdf.Attached(
+            f"bijlage-{number}-" + re.sub(r"[^\w.-]+", "-", one["file"]["name"]),
+            files[one["file"]["sha256"]],
+            f"Bijlage {number}: {one['title']}",
+            relationship="Supplement",
+        )
+        for number, one in enumerate(letter.get("attachments", []), 1)
+        if one.get("file") and one["file"]["sha256"] in files
+    ]
 
 
 def print_copies(files: Sequence[bytes], *, two_sided: bool = False) -> bytes:
@@ -334,10 +358,11 @@ def titled(attachments: Sequence[Annex]) -> list[dict[str, Any]]:
     found = []
     for number, attachment in enumerate(attachments, 1):
         title = capital(re.sub(rf"^bijlage\s+{number}\s*[:.–-]?\s*", "", attachment["title"], flags=re.I))
+        file = f" (bestand {attachment['file']['name']})" if attachment.get("file") else ""
         found.append(
             {
                 "title": f"Bijlage {number}: {title}" if title else f"Bijlage {number}",
-                "short": f"{number}. {title}" if title and len(attachments) > 1 else title or str(number),
+                "short": (f"{number}. {title}" if title and len(attachments) > 1 else title or str(number)) + file,
                 "html": rich(attachment),
             }
         )

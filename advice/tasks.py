@@ -4,9 +4,10 @@ from celery import shared_task
 from django.db import connection, transaction
 from django.utils import timezone
 
+from advice.enclosures import inside_and_apart
 from advice.letter_text import letter_data
 from advice.models import LetterCopy, LetterPdf
-from portal.documents import keep
+from portal.documents import keep, read
 from portal.models import Message
 from portal.post import nudge
 from portal.states import MessageState
@@ -45,7 +46,8 @@ def store_pdf(copy: LetterCopy) -> LetterPdf:
     from advice.letter_print import print_letter
 
     name = f"{copy.letter.slug}.pdf"
-    content = print_letter(letter_data(copy))
+    inside, _apart = inside_and_apart(copy.letter.text)
+    content = print_letter(letter_data(copy), files={one.sha256: read(one) for one in inside})
     owners = {"council_id": copy.council_id, "authority_id": copy.authority_id}
     document = keep(content, name, "application/pdf", by=None, **owners)
     return LetterPdf.objects.create(

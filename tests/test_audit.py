@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from advice.actions import answering, deciding, drafting, publishing, versions, words
+from advice.actions import answering, attachments, deciding, drafting, publishing, versions, words
 from consultations.actions import agenda, consenting, handling, heard, questions, registering, requests, topics
 from consultations.states import Form
 from councils.actions import appointments, councils, members
@@ -105,6 +105,13 @@ VERBS: dict[str, Callable[[World], object]] = {
     "add a recommendation": lambda w: drafting.add_recommendation(w.draft, text="Doe het.", by=w.member),
     "remove a recommendation": lambda w: drafting.remove_recommendation(w.recommendation, by=w.member),
     "make a version": lambda w: versions.make_version(w.draft, name="Tweede versie", by=w.member),
+    "add an attachment": lambda w: attachments.add_attachment(w.draft, title="Lijst", text="Ritten.", by=w.member),
+    "change an attachment": lambda w: attachments.change_attachment(
+        w.attachment, title="Lijst", text="Ritten.", by=w.member
+    ),
+    "move an attachment": lambda w: attachments.move_attachment(w.attachment, 1, by=w.member),
+    "remove an attachment": lambda w: attachments.remove_attachment(w.attachment, by=w.member),
+    "leave out an attachment": lambda w: attachments.confirm_left_out(w.adopted, ["rittenlijst"], by=w.secretary),
     "comment": lambda w: drafting.comment(w.draft, text="Goed zo.", by=w.member),
     "drop an advice": lambda w: deciding.drop(w.draft, reason="Niet nodig.", by=w.secretary),
     "reopen an advice": lambda w: deciding.reopen(w.adopted, reason="Een fout.", by=w.secretary),

@@ -1,5 +1,6 @@
 """The council decides about an advice. Adopting freezes the text; what the rules make of the votes stays on file."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from advice.actions.attachments import confirm_left_out
 from advice.frozen import digest, frozen_text
 from advice.models import AdoptedText, Advice, Comment, Decision, MinorityView
 from advice.states import ARROWS, AdviceState, Outcome
@@ -54,6 +56,7 @@ def record_decision(
     minority_by: str = "",
     minority_text: str = "",
     without_quorum_reason: str = "",
+    attachments_left_out: Collection[str] = (),
 ) -> Decision:
     """Record what was decided, at a meeting or in writing. Adopted: the text is frozen with its hash.
 
@@ -69,6 +72,8 @@ def record_decision(
     check_ballot(advice.council, ballot, decided_on)
     judgement = judge(advice.council, ballot, on=decided_on)
     check_outcome(judgement, outcome, without_quorum_reason)
+    if outcome == Outcome.ADOPTED:
+        confirm_left_out(advice, attachments_left_out, by=by)
     if minority_text.strip():
         MinorityView.objects.create(
             advice=advice,

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from advice.enclosures import MAIL_MOST, inside_and_apart
 from advice.models import Letter, LetterCopy, LetterPdf
 from portal.documents import read
 from portal.mail import compose, link
@@ -60,7 +61,17 @@ def with_pdf(message: Message, copy: LetterCopy, *, template: str, context: dict
         reply_to=council.email,
     )
     attach(mail, copy, name=f"{copy.letter.slug}.pdf")
+    attach_apart(mail, copy)
     return mail
+
+
+def attach_apart(mail: EmailMultiAlternatives, copy: LetterCopy) -> None:
+    """The files that were too large to go inside the PDF, as far as a mailbox takes them; all stand on the desk."""
+    room = MAIL_MOST - copy.pdf.document.size
+    for document in inside_and_apart(copy.letter.text)[1]:
+        if document.size <= room:
+            room -= document.size
+            mail.attach(document.name, read(document), document.content_type)
 
 
 def attach(mail: EmailMultiAlternatives, copy: LetterCopy, *, name: str) -> None:

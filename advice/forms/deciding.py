@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from advice.forms.attachments import ask_left_out
 from advice.models import Advice
 from advice.states import Outcome
 from councils.models import Council
@@ -52,12 +53,19 @@ class ItemField(forms.ModelChoiceField):
 class DecisionForm(PortalForm):
     submit_label = _("Record the decision")
     guarded = True
-    tiles = ["outcome", "chair_in_favour"]
-    conditional = ["decided_on", "chair_in_favour", "without_quorum_reason", "minority_by", "minority_text"]
+    tiles = ["outcome", "chair_in_favour", "attachments_left_out"]
+    conditional = [
+        "decided_on",
+        "chair_in_favour",
+        "without_quorum_reason",
+        "minority_by",
+        "minority_text",
+        "attachments_left_out",
+    ]
     fieldsets = [
         (_("When was it decided?"), ["meeting", "agenda_item", "decided_on"]),
         (_("How was it decided?"), ["present", "in_favour", "against", "abstained", "chair_in_favour", "outcome"]),
-        (_("Only if it applies"), ["without_quorum_reason", "minority_by", "minority_text"]),
+        (_("Only if it applies"), ["attachments_left_out", "without_quorum_reason", "minority_by", "minority_text"]),
     ]
     required_messages = {
         "present": _("Fill in how many members with a vote were present."),
@@ -118,6 +126,7 @@ class DecisionForm(PortalForm):
 
     def __init__(self, *args: Any, advice: Advice, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        ask_left_out(self, advice)
         meetings = held_meetings(advice.council)
         ids = [meeting.pk for meeting in meetings]
         self.fields["meeting"].queryset = Meeting.objects.filter(pk__in=ids).order_by("-starts_at")

@@ -1,11 +1,29 @@
 from django.urls import include, path
 
-from advice.views import versions
+from advice.views import attachments, versions
 
 one_advice = [
     path("versies/", versions.versions, name="versions"),
     path("versies/<int:number>/", versions.version, name="version"),
     path("versies/vergelijken/", versions.compare_versions, name="compare_versions"),
+    path("versies/<int:number>/bijlage/<uuid:document>/", attachments.version_file, name="version_file"),
+    path("bijlagen/", attachments.attachments, name="attachments"),
+    path("bijlagen/<uuid:attachment>/", attachments.edit_attachment, name="edit_attachment"),
+    path("bijlagen/<uuid:attachment>/verplaatsen/", attachments.move_attachment, name="move_attachment"),
+    path("bijlagen/<uuid:attachment>/weghalen/", attachments.remove_attachment, name="remove_attachment"),
+    path("bijlagen/<uuid:attachment>/bestand/", attachments.attachment_file, name="attachment_file"),
 ]
 
-urlpatterns = [path("raad/<slug:council>/adviezen/<uuid:public_id>/", include(one_advice))]
+urlpatterns = [
+    path("raad/<slug:council>/adviezen/<uuid:public_id>/", include(one_advice)),
+    path(
+        "raad/<slug:council>/adviezen/brieven/<uuid:public_id>/bijlage/<uuid:document>/",
+        attachments.letter_attachment,
+        name="letter_attachment",
+    ),
+    path(
+        "openbaar/<slug:council>/adviezen/<slug:slug>/bijlage/<uuid:document>/",
+        attachments.public_attachment,
+        name="public_attachment",
+    ),
+]

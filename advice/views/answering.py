@@ -22,6 +22,7 @@ from advice.answered import (
     score_of,
     standing_of,
 )
+from advice.enclosures import page_data
 from advice.forms.answering import AnswerForm, CommitmentDoneForm, RegisterResponseForm, card_for
 from advice.letter_text import letter_data
 from advice.models import Commitment, LetterCopy, Response
@@ -106,7 +107,7 @@ def desk_letter(request: PortalRequest, authority: str, public_id: str) -> HttpR
         "copy": copy,
         "letter": copy.letter,
         # With an answer the recommendations stand above, each with its answer.
-        "data": {**letter_data(copy), "recommendations": []} if response else letter_data(copy),
+        "data": {**page_data(copy), "recommendations": []} if response else page_data(copy),
         "standing": standing,
         "response": response,
         "recommendations": recommendations_of(copy.letter, [response] if response else []),

@@ -21,6 +21,7 @@ from advice.dossier import answered, in_state, people_of, standing, steps_of, wi
 from advice.forms.drafting import CommentForm, DetailsForm, FilterForm, MinorityFormSet, NewAdviceForm
 from advice.models import (
     Advice,
+    Attachment,
     Decision,
     LetterCopy,
     MinorityView,
@@ -92,6 +93,7 @@ def with_lists(advices: QuerySet[Advice]) -> QuerySet[Advice]:
         question_list=rows(Question, "number", "number", "text"),
         view_list=rows(MinorityView, "pk", "by", "text"),
         signatory_list=rows(Signatory, "position", "name", "role"),
+        attachment_list=rows(Attachment, "position", "title"),
     )
 
 

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advice.actions.issuing import issue, mark_posted, send_on_paper
 from advice.actions.publishing import publish
+from advice.enclosures import page_data
 from advice.forms.issuing import IssueForm, PublishForm
-from advice.letter_text import address_window, letter_data, preview_data, response_terms, signatories_of
+from advice.letter_text import address_window, preview_data, response_terms, signatories_of
 from advice.models import Advice, Letter, LetterCopy, LetterPdf
 from advice.numbers import preview_number
 from advice.states import AdviceState, ResponseState
@@ -130,7 +131,7 @@ def letter_page(request: PortalRequest, letter: Letter, form: PublishForm, statu
         "council": letter.council,
         "answered": answered,
         "unanswered": [copy for copy in copies if copy not in answered],
-        "data": letter_data(copies[0]) if copies else None,
+        "data": page_data(copies[0]) if copies else None,
         "copies": copies,
         "being_made": not letter.original and any(not hasattr(copy, "pdf") for copy in copies),
         "post": outgoing(letter, copies),

@@ -22,6 +22,7 @@ from advice.answered import (
     score_of,
     standings_of,
 )
+from advice.enclosures import with_links
 from advice.letter_text import letter_data
 from advice.models import Letter, LetterCopy, LetterPdf
 from advice.states import ResponseState
@@ -114,6 +115,7 @@ def letter(request: HttpRequest, council: str, slug: str) -> HttpResponse:
         "desk": public_desk(request, letter.council),
         "text": letter.text,
         "data": letter_data(copies[0]) if copies else letter.text,
+        "attachments": with_links(letter.text, "advice:public_attachment", council, slug).get("attachments"),
         "summary": letter.text.get("plain_summary") or letter.publication.plain_summary,
         "standings": standings,
         "responses": responses,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from advice.actions.versions import make_version
 from advice.comparing import compare, summary
+from advice.enclosures import with_links
 from advice.forms.versions import NOW, CompareForm, VersionForm, label_of
 from advice.frozen import digest, text_now
 from advice.letter_text import with_labels
@@ -73,7 +74,10 @@ def version(request: PortalRequest, council: str, public_id: str, number: int) -
     context = {
         "advice": advice, "council": advice.council, "version": found,
         "newest": advice.versions.order_by("-number").values_list("number", flat=True).first(),
-        "data": {**text, "sections": [], "recommendations": with_labels(text)},
+        "data": with_links(
+            {**text, "sections": [], "recommendations": with_labels(text)},
+            "advice:version_file", council, advice.public_id, number,
+        ),
         "parts": list(zip(parts, numbered(part.get("html", "") for part in parts), strict=True)),
     }  # fmt: skip
     return render(request, "advice/version.html", context)

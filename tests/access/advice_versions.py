@@ -1,8 +1,23 @@
 from tests.access.advice_drafting import on
-from tests.access.table import ROOM, Row
+from tests.access.advice_issuing import LETTER_COPY
+from tests.access.table import PUBLIC, ROOM, Row
 
 ROWS: dict[str, Row] = {
     "advice:versions": Row(on("draft"), get=ROOM, post=ROOM, data=lambda w: {"name": "Na het gesprek"}),
     "advice:version": Row(lambda w: [w.council.slug, w.draft.public_id, w.version.number], get=ROOM),
     "advice:compare_versions": Row(on("draft"), get=ROOM, query="?van=1&met=nu"),
+    "advice:version_file": Row(
+        lambda w: [w.council.slug, w.draft.public_id, w.with_file.number, w.secret_file.public_id], get=ROOM
+    ),
+    "advice:attachments": Row(on("draft"), get=ROOM, post=ROOM, data=lambda w: {"title": "Lijst", "text": "Ritten."}),
+    "advice:edit_attachment": Row(
+        on("draft", "attachment"), get=ROOM, post=ROOM, data=lambda w: {"title": "Lijst", "text": "Ritten."}
+    ),
+    "advice:move_attachment": Row(on("draft", "attachment"), post=ROOM, data=lambda w: {"naar": "omlaag"}),
+    "advice:remove_attachment": Row(on("draft", "attachment"), post=ROOM),
+    "advice:attachment_file": Row(on("draft", "file_attachment"), get=ROOM),
+    "advice:letter_attachment": Row(
+        lambda w: [w.council.slug, w.open_copy.public_id, w.pdf.public_id], get=LETTER_COPY
+    ),
+    "advice:public_attachment": Row(lambda w: [w.council.slug, w.letter.slug, w.pdf.public_id], get=PUBLIC),
 }

@@ -118,6 +118,13 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     attachment, source, version, opinion_round, proposal = (
         written.attachment, written.source, written.version, written.opinion_round, written.proposal
     )  # fmt: skip
+    file_attachment = Attachment.objects.create(
+        advice=draft, council=council, position=2, title=COUNCIL_CANARY, document=secret_file
+    )
+    with_file = Version.objects.create(
+        advice=draft, council=council, number=2, name="Met bijlage", sha256="2" * 64,
+        text={"subject": COUNCIL_CANARY, "attachments": [annex(secret_file)]},
+    )  # fmt: skip
     term = GlossaryTerm.objects.create(council=council, term="pgb", explanation="Geld waarmee u zelf hulp inkoopt.")
     suggestion = WordSuggestion.objects.create(council=council, hard="conform", plain="volgens")
     put_to_vote = factories.AdviceFactory(
@@ -136,6 +143,10 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     decision, adopted_text = decide(
         adopted, secretary, {"subject": adopted.subject, "sections": [], "recommendations": []}
     )
+    Version.objects.create(
+        advice=adopted, council=council, number=1, name="Met bijlage", sha256="3" * 64,
+        text={"subject": COUNCIL_CANARY, "attachments": [annex(secret_file)]},
+    )  # fmt: skip
     EditorialText.objects.create(
         advice=adopted, council=council, adopted_text=adopted_text, text=adopted_text.text, sha256="e" * 64,
         reason=COUNCIL_CANARY, made_by=secretary,
@@ -269,6 +280,12 @@ def written_together(draft, section, recommendation, request_document, member, s
     return SimpleNamespace(**found, opinion_round=opinion_round, proposal=proposal)
 
 
+def annex(document) -> dict:
+    """A file among the attachments of a frozen text."""
+    file = {"public_id": str(document.public_id), "name": document.name, "sha256": document.sha256}
+    return {"title": "Rittenlijst", "text": "", "file": file}
+
+
 def open_procedure(advice, secretary, member) -> WrittenProcedure:
     procedure = WrittenProcedure.objects.create(
         advice=advice, council=advice.council, opened_by=secretary, closes_at=timezone.now() + timedelta(days=7),
@@ -320,6 +337,7 @@ def issue(council, authority, by, pdf, reference: str, subject: str):
         "subject": subject,
         "sections": [{"heading": "Aanleiding", "html": "<p>Tekst.</p>"}],
         "recommendations": [{"number": 1, "text": "Maak de wachttijd korter.", "reason": "Mensen wachten."}],
+        "attachments": [annex(pdf)],
     }
     letter = Letter.objects.create(
         advice=advice,
