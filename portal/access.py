@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
+from portal import unsent
 from portal.models import User
 
 M = TypeVar("M", bound=Model)
@@ -52,9 +54,22 @@ def public(view: View) -> View:
     return view
 
 
+def after_signing_in(view: View) -> View:
+    """Who is signed out signs in first. What was sent meanwhile waits in the session: see portal.unsent."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        kept = unsent.keep(request)
+        return redirect_to_login(reverse("portal:unsent") if kept else request.get_full_path())
+
+    return guarded
+
+
 def signed_in(view: View) -> View:
     """One's own things: anyone with an account."""
-    guarded = login_required(view)
+    guarded = after_signing_in(view)
     guarded.access = Access()  # type: ignore[attr-defined]
     return guarded
 
@@ -63,7 +78,7 @@ def requires(perm: str) -> Callable[[View], View]:
     """Signed in, and `perm` on the object that the view finds with `get_for`."""
 
     def decorate(view: View) -> View:
-        @login_required
+        @after_signing_in
         @wraps(view)
         def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             request.wanted_perm = perm  # type: ignore[attr-defined]

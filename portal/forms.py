@@ -72,7 +72,8 @@ class PortalFormMixin:
     use_required_attribute = False
     form_tag = True
     show_summary = True
-    guarded = False  # asks before unsaved text is lost (with JavaScript)
+    guarded = False  # its text is not lost by leaving the page, an expired session or a lost network
+    draft_url = ""  # with JavaScript, what is typed in a guarded form is kept there meanwhile
     method = "post"
     action = ""
     cancel_url = ""

@@ -4,8 +4,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
+
+from portal import unsent
 
 Next = Callable[[HttpRequest], HttpResponse]
 METHODS = ["GET", "HEAD", "POST"]  # all that links and forms use
@@ -61,7 +64,33 @@ class SecondFactor:
 
         if is_mfa_enabled(request.user) or not import_string(settings.SECOND_FACTOR_FOR)(request.user):
             return None
+        unsent.keep(request)
         return redirect("mfa_activate_totp")
+
+
+class UnsentText:
+    """Leads who signed in again to the text that waits for her, whichever way she came in. See portal.unsent."""
+
+    def __init__(self, get_response: Next):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and request.user.is_authenticated and unsent.IN_SESSION in request.session:
+            arrived = response.status_code < 400 or response.status_code in (409, 422)
+            if arrived and not unsent.was_kept_by(request) and unsent.leads_to(request):
+                unsent.drop(request)  # it is saved, or stands on the page that answers
+        return response
+
+    def process_view(self, request: HttpRequest, view: Next, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if not request.user.is_authenticated or unsent.IN_SESSION not in request.session:
+            return None
+        found = unsent.waiting_for(request)
+        access = getattr(view, "access", None)
+        if found is None or access is None or access.public or request.method != "GET" or unsent.is_shown(request):
+            return None
+        page = reverse("portal:unsent")
+        return None if request.path == page else redirect(page)
 
 
 class DefaultDeny:

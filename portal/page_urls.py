@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.views import home, invitations, pages, styleguide
+from portal.views import home, invitations, pages, styleguide, unsent
 from portal.views.health import health
 
 app_name = "portal"
@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz/", health, name="healthz"),
     path("mijn/", home.home, name="home"),
     path("uitnodiging/<str:token>/", invitations.invitation, name="invitation"),
+    path("bewaarde-tekst/", unsent.unsent_text, name="unsent"),
     path("stijlgids/", styleguide.styleguide, name="styleguide"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

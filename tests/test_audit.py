@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from advice.actions import answering, attachments, deciding, drafting, publishing, versions, words
+from advice.actions import answering, attachments, deciding, drafting, drafts, publishing, versions, words
 from consultations.actions import agenda, consenting, handling, heard, questions, registering, requests, topics
 from consultations.states import Form
 from councils.actions import appointments, councils, members
@@ -101,6 +101,15 @@ VERBS: dict[str, Callable[[World], object]] = {
     "add a section": lambda w: drafting.add_section(w.draft, heading="Deel", text="<p>Tekst.</p>", by=w.member),
     "save a section": lambda w: drafting.save_section(
         w.draft, w.section, heading="Kop", text="<p>Nieuw.</p>", version=w.section.version, by=w.member
+    ),
+    "keep a draft of a section": lambda w: drafts.keep_section_draft(
+        w.draft, w.section, heading="Kop", text="<p>Half</p>", version=w.section.version, by=w.member
+    ),
+    "keep a draft of a recommendation": lambda w: drafts.keep_recommendation_draft(
+        w.draft, w.recommendation, text="Half", why="", refers_to="", version=1, by=w.member
+    ),
+    "save a recommendation": lambda w: drafting.save_recommendation(
+        w.draft, w.recommendation, text="Doe het.", version=w.recommendation.version, by=w.member
     ),
     "add a recommendation": lambda w: drafting.add_recommendation(w.draft, text="Doe het.", by=w.member),
     "remove a recommendation": lambda w: drafting.remove_recommendation(w.recommendation, by=w.member),

@@ -6,19 +6,21 @@ Every verb locks the advice first, so that writers of one advice take turns and 
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from advice.actions.saving import (
     PartGone,
     StaleVersion,
+    add_recommendation,
+    add_section,
     keep,
+    keep_recommendation,
     locked_draft,
-    of_this_council,
     save_recommendation,
     save_section,
     saved_now,
+    saved_recommendation,
 )
 from advice.models import Advice, Comment, Recommendation, Section, Signatory
 from advice.states import AdviceKind, AdviceState, DocumentKind
@@ -30,9 +32,10 @@ from councils.states import CouncilRole
 from portal.access import Refused
 from portal.audit import record
 from portal.models import Person
-from portal.text import clean_html
 
-__all__ = ["PartGone", "StaleVersion", "save_recommendation", "save_section"]
+__all__ = [
+    "PartGone", "StaleVersion", "add_recommendation", "add_section", "save_recommendation", "save_section",
+]  # fmt: skip
 
 # A letter is Dutch content, whatever the language of the interface.
 SOLICITED_HEADINGS = ["Aanleiding", "Hoe dit advies tot stand kwam", "Wat wij goed vinden", "Ons oordeel"]
@@ -126,18 +129,6 @@ def signing(council: Council) -> list[tuple[str, str]]:
 
 
 @transaction.atomic
-def add_section(advice: Advice, *, heading: str, text: str = "", by: Person) -> Section:
-    advice = locked_draft(advice.pk)
-    last = advice.sections.aggregate(last=Max("position"))["last"] or 0
-    section = Section.objects.create(
-        advice=advice, council_id=advice.council_id, position=last + 1, heading=heading, text=clean_html(text)
-    )
-    keep(advice, section.pk, heading=heading, text=section.text, based_on=0, became=1, by=by)
-    record("section.added", section, by=by)
-    return section
-
-
-@transaction.atomic
 def move_section(section: Section, step: int, *, by: Person) -> Section:
     """One place up (-1) or down (1); at the end nothing changes."""
     advice = locked_draft(section.advice_id)
@@ -180,20 +171,6 @@ def remove_section(section: Section, *, by: Person) -> None:
 
 
 @transaction.atomic
-def add_recommendation(
-    advice: Advice, *, text: str, by: Person, reason: str = "", refers_to: str = "", rests_on: Iterable[Activity] = ()
-) -> Recommendation:
-    advice = locked_draft(advice.pk)
-    last = advice.recommendations.aggregate(last=Max("number"))["last"] or 0
-    recommendation = Recommendation.objects.create(
-        advice=advice, council_id=advice.council_id, number=last + 1, text=text, reason=reason, refers_to=refers_to
-    )
-    recommendation.rests_on.set(of_this_council(advice, rests_on))
-    record("recommendation.added", recommendation, by=by)
-    return recommendation
-
-
-@transaction.atomic
 def move_recommendation(recommendation: Recommendation, step: int, *, by: Person) -> Recommendation:
     advice = locked_draft(recommendation.advice_id)
     order = list(advice.recommendations.all())
@@ -205,14 +182,20 @@ def move_recommendation(recommendation: Recommendation, step: int, *, by: Person
 
 @transaction.atomic
 def remove_recommendation(recommendation: Recommendation, *, by: Person) -> None:
-    """What it said stays to be read with the comments."""
+    """Its texts stay with the kept texts; what it said is to be read with the comments too."""
     advice = locked_draft(recommendation.advice_id)
     found = advice.recommendations.filter(pk=recommendation.pk).first()
     if found is None:
         raise PartGone(_("Somebody removed this part."))
     recommendation = found
-    record("recommendation.removed", recommendation, by=by)
     said = "\n\n".join(filter(None, [recommendation.text, recommendation.reason]))
+    if said and saved_recommendation(recommendation).by is None:  # a text that no save holds, such as an imported one
+        keep_recommendation(
+            advice, recommendation.pk, text=recommendation.text, why=recommendation.reason,
+            refers_to=recommendation.refers_to, number=recommendation.number, based_on=recommendation.version,
+            became=recommendation.version, by=by,
+        )  # fmt: skip
+    record("recommendation.removed", recommendation, by=by)
     if said:
         with override("nl"):
             text = _("Recommendation %(number)d removed: %(text)s") % {"number": recommendation.number, "text": said}

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.PrivatePages",
     "portal.middleware.SecondFactor",
+    "portal.middleware.UnsentText",
     "portal.middleware.DefaultDeny",
 ]
 TEMPLATES = [
@@ -111,6 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mijn/"
 LOGOUT_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "portal.views.unsent.csrf_failed"
 ACCOUNT_ADAPTER = "portal.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -145,6 +147,7 @@ SECOND_FACTOR_FOR = "councils.rules.needs_second_factor"  # the ground floor ask
 DESKS_OF = "councils.desks.desks_of"  # where a person may work; the ground floor asks by name
 INVITATION_DAYS = 14
 SETUP_LINK_REQUIRED = True  # an empty portal is set up by whom the operator gives the link
+DRAFT_SECONDS = 20  # how often a page keeps what is being typed
 OUTBOX_LEASE = env.int("OUTBOX_LEASE", default=120)  # seconds; twice the longest SMTP exchange
 
 # --- forms and words --------------------------------------------------------

@@ -3,11 +3,15 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
+from django.template import Context
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from portal import forms
+from portal import forms, unsent
 
 register = template.Library()
 
@@ -26,6 +30,32 @@ def described_by(field: BoundField) -> str:
 @register.simple_tag
 def help_text(field: BoundField) -> str:
     return forms.help_text(field)
+
+
+@register.simple_tag
+def guarded(form: Any = None) -> SafeString:
+    """The attributes of a form whose text must not be lost: what static/js says, and where it keeps a draft."""
+    words = {
+        "data-guarded": "",
+        "data-offline": _("No connection. Your text is still on this screen."),
+    }
+    if url := getattr(form, "draft_url", ""):
+        words |= {
+            "data-draft-url": url,
+            "data-draft-seconds": str(settings.DRAFT_SECONDS),
+            "data-signed-out": _("You are signed out. Your text is still on this screen. Save it, then sign in."),
+            "data-not-kept": _("The draft is not kept. Your text is still on this screen. Save it."),
+        }
+    return format_html_join(" ", '{}="{}"', words.items())
+
+
+@register.simple_tag(takes_context=True)
+def writer_token(context: Context) -> SafeString:
+    """Says to the server, and to nobody else, who was typing: see portal.unsent."""
+    user = getattr(context.get("request"), "user", None)
+    if user is None or not user.is_authenticated:
+        return SafeString("")
+    return format_html('<input type="hidden" name="{}" value="{}">', unsent.FIELD, unsent.token_for(user))
 
 
 @register.filter

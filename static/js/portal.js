@@ -25,10 +25,19 @@
     menu.querySelector("summary").focus();
   });
 
-  // Text in a guarded form that has not been saved.
+  // Text in a guarded form that has not been saved. Without a connection it is not sent into nothing.
   let unsaved = document.querySelector("[data-unsaved]") !== null; // sent to be looked at
   document.addEventListener("input", (event) => { if (event.target.closest("[data-guarded]")) unsaved = true; });
-  document.addEventListener("submit", () => { unsaved = false; });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!navigator.onLine && form.matches("[data-guarded]")) {
+      event.preventDefault();
+      const status = form.querySelector("[data-status]") || document.getElementById("status");
+      status.textContent = "";
+      setTimeout(() => { status.textContent = form.dataset.offline; });
+    }
+    if (!event.defaultPrevented) unsaved = false;
+  });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
   // A print button is hidden until it can work.

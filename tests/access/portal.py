@@ -5,6 +5,7 @@ ROWS = {
     "portal:healthz": Row(get=PUBLIC),
     "portal:home": Row(get=SIGNED_IN),
     "portal:invitation": Row(lambda world: [path_of(world.invitation).split("/")[2]], get=PUBLIC, post=PUBLIC),
+    "portal:unsent": Row(get=SIGNED_IN, post=SIGNED_IN),
     "portal:accessibility": Row(get=PUBLIC),
     "portal:privacy": Row(get=PUBLIC),
     "portal:security": Row(get=PUBLIC),

@@ -1,47 +1,72 @@
-"""Every text that somebody submitted for a part, also what never came into the advice."""
+"""Every text that somebody submitted for a part, also what never came into the advice; and what was kept meanwhile."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.db.models import Q
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from advice.actions import drafts
 from advice.differences import differences
-from advice.models import SectionSave
+from advice.models import Advice, Presence, Recommendation, RecommendationSave, Section, SectionSave
 from advice.typed import html_to_typed
 from advice.views.drafting import find_advice
 from portal.access import PortalRequest, requires
+from portal.dates import clock_time
+
+Kept = SectionSave | RecommendationSave
+MOST = 200
 
 
 @require_safe
 @requires("advice.view")
 def saved_texts(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
-    """Every text that was submitted for a part, newest first; also what never came into the advice."""
+    """Newest first. What was kept while somebody typed is for its author only."""
     advice = find_advice(request, council, public_id)
     wanted = request.GET.get("deel", "")
     section = advice.sections.filter(public_id=wanted).first() if is_uuid(wanted) else None
-    saves = SectionSave.objects.filter(advice=advice).select_related("author").order_by("-pk")
-    if section:
-        saves = saves.filter(section_id=section.pk)
+    recommendation = advice.recommendations.filter(public_id=wanted).first() if is_uuid(wanted) else None
     only_mine = request.GET.get("van") == "mij"
-    if only_mine:
-        saves = saves.filter(author=request.user.person)
+    me = request.user.person
+    mine_or_submitted = Q(author=me) if only_mine else Q(author=me) | Q(automatic=False)
+    sections = SectionSave.objects.filter(mine_or_submitted, advice=advice).select_related("author")
+    recommendations = RecommendationSave.objects.filter(mine_or_submitted, advice=advice).select_related("author")
+    if section or recommendation:
+        sections = sections.filter(section_id=section.pk) if section else sections.none()
+        recommendations = (
+            recommendations.filter(recommendation_id=recommendation.pk) if recommendation else recommendations.none()
+        )
+    rows = [
+        *with_steps(list(sections.order_by("-pk")[:MOST]), "section_id"),
+        *with_steps(list(recommendations.order_by("-pk")[:MOST]), "recommendation_id"),
+    ]
     context = {
-        "advice": advice, "council": advice.council, "section": section, "only_mine": only_mine,
-        "saves": with_steps(list(saves[:200])),
+        "advice": advice, "council": advice.council, "section": section, "recommendation": recommendation,
+        "only_mine": only_mine, "part": section or recommendation,
+        "saves": sorted(rows, key=lambda row: row["save"].at, reverse=True)[:MOST],
     }  # fmt: skip
     return render(request, "advice/saved_texts.html", context)
 
 
-def with_steps(saves: list[SectionSave]) -> list[dict]:
+def with_steps(saves: list[Any], id_of: str) -> list[dict[str, Any]]:
     """Each with what is different from the text before it, of the same part."""
-    by_version = {(save.section_id, save.became): save for save in saves if save.became}
+    by_version = {(getattr(save, id_of), save.became): save for save in saves if save.became}
     rows = []
     for save in saves:
-        before = by_version.get((save.section_id, save.based_on)) if save.section_id else None
-        parts = differences(html_to_typed(before.text), html_to_typed(save.text)) if before else None
-        rows.append({"save": save, "parts": parts})
+        part = getattr(save, id_of)
+        before = by_version.get((part, save.based_on)) if part else None
+        parts = differences(plain(before), plain(save)) if before else None
+        rows.append({"save": save, "parts": parts, "is_section": isinstance(save, SectionSave)})
     return rows
+
+
+def plain(save: Kept) -> str:
+    if isinstance(save, SectionSave):
+        return html_to_typed(save.text)
+    return "\n\n".join(filter(None, [save.text, save.why, save.refers_to]))
 
 
 def is_uuid(value: str) -> bool:
@@ -49,3 +74,40 @@ def is_uuid(value: str) -> bool:
         return bool(UUID(value))
     except ValueError:
         return False
+
+
+# --- what was kept while somebody typed ---
+
+
+def draft_answer(request: PortalRequest, part: Section | Recommendation | None, kept: Kept) -> JsonResponse:
+    if part:
+        drafts.is_writing(part, by=request.user.person)
+    at = clock_time(kept.at)
+    return JsonResponse({"at": at, "said": _("Draft kept at %(time)s.") % {"time": at}})
+
+
+def chosen_draft(request: PortalRequest, unsaved: Kept | None) -> Any:
+    """The kept text, if its author asked to have it in the field (?concept=…)."""
+    return unsaved if unsaved and request.GET.get("concept") == str(unsaved.pk) else None
+
+
+def opened(
+    request: PortalRequest, advice: Advice, part: Section | Recommendation, unsaved: Kept | None, chosen: Kept | None
+) -> dict[str, Any]:
+    """What the page of a part says when somebody starts to write."""
+    me = request.user.person
+    drafts.is_writing(part, by=me)
+    here = [one for one in drafts.writing_now(advice, besides=me) if one.part == part.public_id]
+    return {**opened_new(unsaved, chosen), "writing_here": here}
+
+
+def opened_new(unsaved: Kept | None, chosen: Kept | None) -> dict[str, Any]:
+    return {"unsaved": None if chosen else unsaved, "draft_in_field": chosen}
+
+
+def writing_by_part(advice: Advice, request: PortalRequest) -> dict[str, list[Presence]]:
+    """For the dossier: who is writing in which part now. One query."""
+    found: dict[str, list[Presence]] = {}
+    for one in drafts.writing_now(advice, besides=request.user.person):
+        found.setdefault(str(one.part), []).append(one)
+    return found

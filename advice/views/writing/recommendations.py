@@ -1,4 +1,7 @@
-"""Writing the recommendations of a draft."""
+"""Writing the recommendations of a draft, as safely as its sections."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -6,15 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from advice.actions import drafting
+from advice.actions import drafting, drafts
 from advice.actions.drafting import PartGone, StaleVersion
 from advice.differences import differences
 from advice.forms.writing import RecommendationForm
-from advice.models import Advice
+from advice.models import Advice, Recommendation, RecommendationSave
 from advice.reading import CHECK, looked_at
 from advice.states import AdviceState
 from advice.views.drafting import find_advice, here, no_draft
+from advice.views.writing.kept import chosen_draft, draft_answer, opened, opened_new
 from advice.views.writing.sections import moved
+from consultations.models import Activity
 from portal.access import PortalRequest, Refused, requires
 
 
@@ -22,24 +27,27 @@ from portal.access import PortalRequest, Refused, requires
 @requires("advice.view")
 def add_recommendation(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     advice = find_advice(request, council, public_id)
-    if request.method != "POST" and advice.state != AdviceState.DRAFT:
-        return no_draft(request, advice)
-    form = RecommendationForm(request.POST or None, council=advice.council)
-    status = 200
-    if request.method == "POST" and CHECK not in request.POST:
-        status = 422
-        if form.is_valid():
-            given = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-            try:
-                made = drafting.add_recommendation(advice, by=request.user.person, **given)
-            except PartGone as gone:
-                form.refuse(gone)
-                status = 409
-            except Refused as refused:
-                form.refuse(refused)
-            else:
-                messages.success(request, _("Recommendation %(number)d is saved.") % {"number": made.number})
-                return redirect(f"{advice.get_absolute_url()}#aanbeveling-{made.number}")
+    if request.method != "POST":
+        if advice.state != AdviceState.DRAFT:
+            return no_draft(request, advice)
+        unsaved = drafts.unsaved_of(advice, None, RecommendationSave, by=request.user.person)
+        chosen = chosen_draft(request, unsaved)
+        form = RecommendationForm(council=advice.council, kept=chosen)
+        return recommendation_page(request, advice, None, form, **opened_new(unsaved, chosen))
+    form = RecommendationForm(request.POST, council=advice.council)
+    if CHECK in request.POST:
+        return recommendation_page(request, advice, None, form)
+    status = 422
+    if form.is_valid():
+        given = {name: value for name, value in form.values().items() if name != "version"}
+        try:
+            made = drafting.add_recommendation(advice, by=request.user.person, **given)
+        except PartGone as gone:
+            return text_came_too_late(request, advice, form, gone)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return saved(request, advice, made)
     return recommendation_page(request, advice, None, form, status=status)
 
 
@@ -54,48 +62,110 @@ def edit_recommendation(request: PortalRequest, council: str, public_id: str, re
         if found is None:
             messages.warning(request, _("Somebody removed this recommendation."))
             return redirect(advice)
-        form = RecommendationForm(council=advice.council, recommendation=found)
-        return recommendation_page(request, advice, found, form)
+        unsaved = drafts.unsaved_of(advice, found, RecommendationSave, by=request.user.person)
+        chosen = chosen_draft(request, unsaved)
+        form = RecommendationForm(council=advice.council, recommendation=found, kept=chosen)
+        return recommendation_page(request, advice, found, form, **opened(request, advice, found, unsaved, chosen))
     form = RecommendationForm(request.POST, council=advice.council, recommendation=found)
     if CHECK in request.POST:
         return recommendation_page(request, advice, found, form)
     if not form.is_valid():
         return recommendation_page(request, advice, found, form, status=422)
-    if found is None:
-        form.refuse(PartGone(_("Somebody removed this recommendation while you were writing.")))
-        return recommendation_page(request, advice, None, form, status=409)
-    given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
     try:
-        kept = drafting.save_recommendation(found, by=request.user.person, **given)
+        kept = drafting.save_recommendation(advice, found, by=request.user.person, **form.values())
     except StaleVersion as stale:
-        form.data = form.data.copy()
-        form.data["version"] = str(stale.current.version)
-        return recommendation_page(request, advice, found, form, status=409, stale=stale)
+        return conflict(request, advice, found, form, stale)
+    except PartGone as gone:
+        return text_came_too_late(request, advice, form, gone)
     except Refused as refused:
         form.refuse(refused)
         return recommendation_page(request, advice, found, form, status=409)
-    messages.success(request, _("Recommendation %(number)d is saved.") % {"number": kept.number})
-    return redirect(f"{advice.get_absolute_url()}#aanbeveling-{kept.number}")
+    return saved(request, advice, kept)
 
 
-def recommendation_page(  # type: ignore[no-untyped-def]
-    request: PortalRequest, advice: Advice, found, form: RecommendationForm, *, status: int = 200,
-    stale: StaleVersion | None = None,
-) -> HttpResponse:  # fmt: skip
+@require_POST
+@requires("advice.view")
+def keep_recommendation(request: PortalRequest, council: str, public_id: str, recommendation: str = "") -> HttpResponse:
+    """What is in the form now, for its author only."""
+    advice = find_advice(request, council, public_id)
+    found = advice.recommendations.filter(public_id=recommendation).first() if recommendation else None
+    form = RecommendationForm(request.POST, council=advice.council, recommendation=found)
+    form.is_valid()
+    kept = drafts.keep_recommendation_draft(
+        advice, found, text=str(form["text"].value() or ""), why=str(form["reason"].value() or ""),
+        refers_to=str(form["refers_to"].value() or "")[:300], version=form.cleaned_data.get("version") or 0,
+        by=request.user.person,
+    )  # fmt: skip
+    return draft_answer(request, found, kept)
+
+
+def saved(request: PortalRequest, advice: Advice, made: Recommendation) -> HttpResponse:
+    drafts.stopped_writing(made, by=request.user.person)
+    messages.success(request, _("Recommendation %(number)d is saved.") % {"number": made.number})
+    return redirect(f"{advice.get_absolute_url()}#aanbeveling-{made.number}")
+
+
+def text_came_too_late(
+    request: PortalRequest, advice: Advice, form: RecommendationForm, gone: PartGone
+) -> HttpResponse:
+    """It is on file. As a new recommendation it can come back while the advice is a draft."""
+    form.refuse(gone)
+    form.submit_label = _("Put it in as a new recommendation")
+    still_draft = Advice.objects.filter(pk=advice.pk, state=AdviceState.DRAFT).exists()
+    return recommendation_page(request, advice, None, form, status=409, gone=gone, still_draft=still_draft)
+
+
+def recommendation_page(
+    request: PortalRequest,
+    advice: Advice,
+    found: Recommendation | None,
+    form: RecommendationForm,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
     form.cancel_url = advice.get_absolute_url()
     if found is None:
         form.action = here(advice, "add_recommendation")
+        form.draft_url = here(advice, "keep_new_recommendation")
+        del form.fields["because"]
+    else:
+        form.draft_url = here(advice, "keep_recommendation", found.public_id)
+    context = {
+        "advice": advice, "council": advice.council, "recommendation": found, "form": form,
+        "may_add_heard": request.user.has_perm("consultations.hear", advice.council), "still_draft": True,
+        **looked_at(request, advice, form["text"].value(), form["reason"].value()), **more,
+    }  # fmt: skip
+    return render(request, "advice/recommendation.html", context, status=status)
+
+
+def conflict(
+    request: PortalRequest, advice: Advice, found: Recommendation | None, late: RecommendationForm, stale: StaleVersion
+) -> HttpResponse:
+    """Both texts, what is different, and a form that saves on top of the newest."""
+    form = RecommendationForm(
+        council=advice.council, recommendation=found,
+        initial={**{name: late[name].value() for name in late.fields}, "version": stale.current.version},
+    )  # fmt: skip
+    form.submit_label = _("Save this as the text of the advice")
+    form.cancel_url, form.cancel_label = advice.get_absolute_url(), _("Leave the other text as it is")
+    current = stale.current
     context = {
         "advice": advice, "council": advice.council, "recommendation": found, "form": form, "stale": stale,
-        "may_add_heard": request.user.has_perm("consultations.hear", advice.council),
-        **looked_at(request, advice, form["text"].value(), form["reason"].value()),
+        "differences": differences(
+            in_one_text(current.text, current.why, current.refers_to, *titles(found.rests_on.all() if found else [])),
+            in_one_text(stale.text, stale.why, stale.refers_to, *titles(late.cleaned_data.get("rests_on", []))),
+        ),
     }  # fmt: skip
-    if stale:
-        form.submit_label = _("Save my text")
-        context["differences"] = differences(
-            f"{stale.current.heading}\n\n{stale.current.text}", f"{stale.heading}\n\n{stale.text}"
-        )
-    return render(request, "advice/recommendation.html", context, status=status)
+    return render(request, "advice/conflict_recommendation.html", context, status=409)
+
+
+def titles(heard: Iterable[Activity]) -> list[str]:
+    return sorted(activity.title for activity in heard)
+
+
+def in_one_text(*parts: str) -> str:
+    return "\n\n".join(filter(None, parts))
 
 
 @require_POST

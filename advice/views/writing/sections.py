@@ -1,20 +1,23 @@
 """Writing the sections of a draft. What somebody typed is never lost: see advice.actions.saving."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from advice.actions import drafting
+from advice.actions import drafting, drafts
 from advice.actions.drafting import PartGone, StaleVersion
 from advice.differences import differences
 from advice.forms.writing import SectionForm
-from advice.models import Advice, Section
+from advice.models import Advice, Section, SectionSave
 from advice.reading import CHECK, looked_at
 from advice.states import AdviceState
 from advice.typed import html_to_typed
 from advice.views.drafting import find_advice, here, no_draft
+from advice.views.writing.kept import chosen_draft, draft_answer, opened, opened_new
 from portal.access import PortalRequest, Refused, requires
 
 
@@ -22,20 +25,25 @@ from portal.access import PortalRequest, Refused, requires
 @requires("advice.view")
 def add_section(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     advice = find_advice(request, council, public_id)
-    if request.method != "POST" and advice.state != AdviceState.DRAFT:
-        return no_draft(request, advice)
-    form = SectionForm(request.POST or None)
-    status = 200
-    if request.method == "POST" and CHECK not in request.POST:
-        status = 422
-        if form.is_valid():
-            heading, text = form.cleaned_data["heading"], form.cleaned_data["html"]
-            try:
-                section = drafting.add_section(advice, heading=heading, text=text, by=request.user.person)
-            except PartGone:
-                return keep_late_text(request, advice, None, form)
-            return saved(request, advice, section)
-    return section_page(request, advice, None, form, status=status)
+    if request.method != "POST":
+        if advice.state != AdviceState.DRAFT:
+            return no_draft(request, advice)
+        unsaved = drafts.unsaved_of(advice, None, SectionSave, by=request.user.person)
+        chosen = chosen_draft(request, unsaved)
+        form = SectionForm.of_kept(chosen) if chosen else SectionForm()
+        return section_page(request, advice, None, form, **opened_new(unsaved, chosen))
+    form = SectionForm(request.POST)
+    if CHECK in request.POST:
+        return section_page(request, advice, None, form)
+    if not form.is_valid():
+        return section_page(request, advice, None, form, status=422)
+    given = {name: value for name, value in form.values().items() if name != "version"}
+    try:
+        section = drafting.add_section(advice, by=request.user.person, **given)
+    except PartGone as gone:
+        form.refuse(gone)
+        return section_page(request, advice, None, form, status=409, gone=gone)
+    return saved(request, advice, section)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,17 +56,17 @@ def edit_section(request: PortalRequest, council: str, public_id: str, section: 
             return no_draft(request, advice)
         if found is None:
             return part_gone(request, advice)
-        return section_page(request, advice, found, SectionForm.of(found))
+        unsaved = drafts.unsaved_of(advice, found, SectionSave, by=request.user.person)
+        chosen = chosen_draft(request, unsaved)
+        form = SectionForm.of_kept(chosen) if chosen else SectionForm.of(found)
+        return section_page(request, advice, found, form, **opened(request, advice, found, unsaved, chosen))
     form = SectionForm(request.POST)
     if CHECK in request.POST:
         return section_page(request, advice, found, form)
     if not form.is_valid():
         return section_page(request, advice, found, form, status=422)
     try:
-        kept = drafting.save_section(
-            advice, found, heading=form.cleaned_data["heading"], text=form.cleaned_data["html"],
-            version=form.cleaned_data["version"], by=request.user.person,
-        )  # fmt: skip
+        kept = drafting.save_section(advice, found, by=request.user.person, **form.values())
     except StaleVersion as stale:
         return conflict(request, advice, found, stale)
     except PartGone as gone:
@@ -67,24 +75,26 @@ def edit_section(request: PortalRequest, council: str, public_id: str, section: 
     return saved(request, advice, kept)
 
 
-def keep_late_text(request: PortalRequest, advice: Advice, section: Section | None, form: SectionForm) -> HttpResponse:
-    """The advice was adopted meanwhile: the text goes to the kept texts."""
-    try:
-        drafting.save_section(
-            advice, section, heading=form.cleaned_data["heading"], text=form.cleaned_data["html"], version=0,
-            by=request.user.person,
-        )  # fmt: skip
-    except PartGone:
-        pass
-    gone = PartGone(_("This advice was adopted while you were writing. Your text is kept, but not in the advice."))
-    form.refuse(gone)
-    return section_page(request, advice, None, form, status=409, gone=gone)
+@require_POST
+@requires("advice.view")
+def keep_section(request: PortalRequest, council: str, public_id: str, section: str = "") -> HttpResponse:
+    """What is in the form now, for its author only. Called by static/js/writing.js; the advice does not change."""
+    advice = find_advice(request, council, public_id)
+    found = advice.sections.filter(public_id=section).first() if section else None
+    form = SectionForm(request.POST)
+    form.is_valid()  # what is not ready to be saved is kept all the same
+    kept = drafts.keep_section_draft(
+        advice, found, heading=str(form["heading"].value() or "")[:200], text=form.cleaned_data.get("html", ""),
+        version=form.cleaned_data.get("version") or 0, by=request.user.person,
+    )  # fmt: skip
+    return draft_answer(request, found, kept)
 
 
 def saved(request: PortalRequest, advice: Advice, section: Section) -> HttpResponse:
     messages.success(request, _("“%(heading)s” is saved.") % {"heading": section.heading})
     if "stay" in request.POST:
         return redirect(here(advice, "edit_section", section.public_id))
+    drafts.stopped_writing(section, by=request.user.person)
     return redirect(f"{advice.get_absolute_url()}#deel-{section.public_id}")
 
 
@@ -96,8 +106,12 @@ def section_page(
     *,
     status: int = 200,
     gone: PartGone | None = None,
+    **more: Any,
 ) -> HttpResponse:
     form.cancel_url = advice.get_absolute_url()
+    form.draft_url = here(advice, "keep_section", section.public_id) if section else here(advice, "keep_new_section")
+    if section is None:
+        del form.fields["because"]
     if gone:  # nothing to save into any more; as a new part it can come back while the advice is a draft
         form.action = here(advice, "add_section")
         form.submit_label = _("Put it in as a new part")
@@ -107,7 +121,7 @@ def section_page(
     context = {
         "advice": advice, "council": advice.council, "section": section, "form": form, "sections": sections,
         "gone": gone, "still_draft": still_draft, "can_save": still_draft,
-        **looked_at(request, advice, form["text"].value(), typed=True),
+        **looked_at(request, advice, form["text"].value(), typed=True), **more,
     }  # fmt: skip
     return render(request, "advice/section.html", context, status=status)
 
@@ -115,7 +129,8 @@ def section_page(
 def conflict(request: PortalRequest, advice: Advice, section: Section | None, stale: StaleVersion) -> HttpResponse:
     """Both texts, what is different, and a form that saves on top of the newest."""
     theirs, mine = html_to_typed(stale.current.text), html_to_typed(stale.text)
-    form = SectionForm(initial={"heading": stale.heading, "text": mine, "version": stale.current.version})
+    given = {"heading": stale.heading, "text": mine, "because": request.POST.get("because", "")}
+    form = SectionForm(initial={**given, "version": stale.current.version})
     form.submit_label = _("Save this as the text of the advice")
     form.extra_submits = []
     form.cancel_url, form.cancel_label = advice.get_absolute_url(), _("Leave the other text as it is")
