@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advice.actions import drafting
 from advice.actions.deciding import what_is_missing
+from advice.actions.drafts import writing_now
 from advice.actions.letter_details import StaleDetails, details_of, save_details, seen_digest
 from advice.dossier import answered, in_state, people_of, standing, steps_of, with_answers, with_words
 from advice.forms.drafting import CommentForm, DetailsForm, FilterForm, MinorityFormSet, NewAdviceForm
@@ -172,6 +173,7 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
     versions = list(
         SectionSave.objects.filter(advice=advice, became__isnull=False).select_related("author").order_by("-pk")[:20]
     )
+    with_writers(advice, request)
     copies = copies_of(advice)
     decisions = list(advice.decisions.order_by("-pk")) if advice.is_decided else []  # type: ignore[attr-defined]
     writable = advice.state == AdviceState.DRAFT
@@ -206,6 +208,15 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
         "letter_url": letter_address(advice),
     }  # fmt: skip
     return render(request, "advice/detail.html", context, status=status)
+
+
+def with_writers(advice: Advice, request: PortalRequest) -> None:
+    """Each part of a draft with who else is writing in it now."""
+    if advice.state != AdviceState.DRAFT:
+        return
+    present = writing_now(advice, besides=request.user.person)
+    for part in [*advice.sections.all(), *advice.recommendations.all()]:
+        part.writers = [one for one in present if one.part == part.public_id]  # type: ignore[union-attr]
 
 
 def with_paragraphs(sections: list[Section]) -> list[Section]:

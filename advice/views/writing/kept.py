@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from advice.actions import drafts
 from advice.differences import differences
-from advice.models import Advice, Presence, Recommendation, RecommendationSave, Section, SectionSave
+from advice.models import Advice, Recommendation, RecommendationSave, Section, SectionSave
 from advice.typed import html_to_typed
 from advice.views.drafting import find_advice
 from portal.access import PortalRequest, requires
@@ -103,11 +103,3 @@ def opened(
 
 def opened_new(unsaved: Kept | None, chosen: Kept | None) -> dict[str, Any]:
     return {"unsaved": None if chosen else unsaved, "draft_in_field": chosen}
-
-
-def writing_by_part(advice: Advice, request: PortalRequest) -> dict[str, list[Presence]]:
-    """For the dossier: who is writing in which part now. One query."""
-    found: dict[str, list[Presence]] = {}
-    for one in drafts.writing_now(advice, besides=request.user.person):
-        found.setdefault(str(one.part), []).append(one)
-    return found
