@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from consultations.models import AdviceRequest, CouncilRequest, RequestQuestion
 from consultations.states import RequestState
-from councils.models import Council
+from councils.models import Authority, Council
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
@@ -37,7 +37,11 @@ def dossier_link(part: CouncilRequest) -> str:
     return link(part.get_absolute_url())
 
 
-def request_link(request: AdviceRequest) -> str:
+def request_link(request: AdviceRequest, message: Message | None = None) -> str:
+    """The page at the desk of who reads the mail: also of an authority that asks along."""
+    if message is not None and message.authority_id not in (None, request.authority_id):
+        slug = Authority.objects.values_list("slug", flat=True).get(pk=message.authority_id)
+        return link(reverse("consultations:request", args=[slug, request.public_id]))
     return link(request.get_absolute_url())
 
 
@@ -49,6 +53,17 @@ def request_sent(message: Message) -> EmailMultiAlternatives:
     with in_dutch():
         subject = _("Your request for advice has been sent")
     return write(message, subject, "request_sent", {"request": request, "parts": parts, "url": request_link(request)})
+
+
+@builds("consultations.request_along")
+def request_along(message: Message) -> EmailMultiAlternatives:
+    """For the contact officers of an authority that asks along."""
+    request = AdviceRequest.objects.select_related("authority").get(pk=message.about_id)
+    parts = request.to_councils.select_related("council").order_by("council__name")
+    with in_dutch():
+        subject = _("A request for advice has been sent in your name too")
+    context = {"request": request, "parts": parts, "url": request_link(request, message)}
+    return write(message, subject, "request_along", context)
 
 
 @builds("consultations.request_received")
@@ -67,7 +82,7 @@ def request_declined(message: Message) -> EmailMultiAlternatives:
     part = PARTS.get(pk=message.about_id)
     with in_dutch():
         subject = _("The council gives no advice on your request")
-    context = {"part": part, "url": request_link(part.request)}
+    context = {"part": part, "url": request_link(part.request, message)}
     return write(message, subject, "request_declined", context, council=part.council)
 
 
@@ -77,7 +92,7 @@ def request_extended(message: Message) -> EmailMultiAlternatives:
     part = PARTS.get(pk=message.about_id)
     with in_dutch():
         subject = _("The council takes more time for its advice")
-    context = {"part": part, "url": request_link(part.request)}
+    context = {"part": part, "url": request_link(part.request, message)}
     return write(message, subject, "request_extended", context, council=part.council)
 
 
@@ -87,7 +102,7 @@ def urgency_answered(message: Message) -> EmailMultiAlternatives:
     part = PARTS.select_related("consent_by").get(pk=message.about_id)
     with in_dutch():
         subject = _("The council answered your urgent request")
-    context = {"part": part, "url": request_link(part.request)}
+    context = {"part": part, "url": request_link(part.request, message)}
     return write(message, subject, "urgency_answered", context, council=part.council)
 
 

@@ -138,6 +138,10 @@ class AdviceRequest(models.Model):
     def is_draft(self) -> bool:
         return self.submitted_at is None
 
+    def askers(self) -> list[Authority]:
+        """All who ask: the authority that leads first, then who asks along, by name."""
+        return [self.authority, *self.also_for.order_by("name")]
+
     def get_absolute_url(self) -> str:
         return reverse("consultations:request", args=[self.authority.slug, self.public_id])
 

@@ -1,5 +1,7 @@
+from collections.abc import Iterable
 from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 
@@ -41,7 +43,27 @@ class ThinkingAlongQuerySet(models.QuerySet):
         return self.filter(Q(council__in=facts.council_ids) | Q(authority__in=facts.authority_ids))
 
 
+def asked_along(authority_ids: Iterable[int], path: str = "") -> Q:
+    """Sent requests that one of these authorities asks along; the draft is of the authority that leads."""
+    joint = apps.get_model("consultations", "AdviceRequest").also_for.through.objects
+    sent = Q(**{f"{path}submitted_at__isnull": False})
+    return sent & Q(**{f"{path}pk__in": joint.filter(authority__in=list(authority_ids)).values("advicerequest")})
+
+
 class AdviceRequestQuerySet(OfAuthorityQuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.of_any(facts_of(user).authority_ids)
+
+    def of_any(self, authority_ids: Iterable[int]) -> Self:
+        """Asked by one of these authorities, or asked along."""
+        ids = list(authority_ids)
+        return self.filter(Q(authority__in=ids) | asked_along(ids))
+
+    def at_desk(self, slug: str, user: User) -> Self:
+        """What stands at this desk, if it is one of the user's."""
+        mine = facts_of(user).appointments
+        return self.of_any({one.authority_id for one in mine if one.authority and one.authority.slug == slug})
+
     def drafts(self) -> Self:
         return self.filter(submitted_at__isnull=True)
 
@@ -53,7 +75,11 @@ class CouncilRequestQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """Both sides see the request and what was asked back; the council's room has its own, closed objects."""
         facts = facts_of(user)
-        return self.filter(Q(council__in=facts.council_ids) | Q(request__authority__in=facts.authority_ids))
+        asked = Q(request__authority__in=facts.authority_ids) | asked_along(facts.authority_ids, "request__")
+        return self.filter(Q(council__in=facts.council_ids) | asked)
+
+    def asked_by(self, authority: models.Model) -> Self:
+        return self.filter(Q(request__authority=authority) | asked_along([authority.pk], "request__"))
 
     def in_room_of(self, user: User) -> Self:
         """Only as a dossier of the council's own room."""

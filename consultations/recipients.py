@@ -53,6 +53,17 @@ def officers_of(topic: PolicyTopic, *, but: Person | None = None) -> list[Person
     return contacts_at(topic.authority_id, topic.contact_id, but=but)
 
 
+def officers_along(request: AdviceRequest, *, but: Person | None = None) -> list[tuple[Authority, Person]]:
+    """The contact officers of the authorities that ask along, each at the desk of its own authority."""
+    serving = case_workers().filter(authority__in=request.also_for.all(), role=AuthorityRole.CONTACT_OFFICER)
+    found = serving.select_related("person", "authority").order_by("authority__name", "person_id")
+    return [
+        (one.authority, one.person)
+        for one in found
+        if one.authority and one.person.reachable_by_email and one.person != but
+    ]
+
+
 def takes_part(authority: Authority) -> bool:
     """Somebody of the authority works on requests in the portal."""
     return case_workers().filter(authority=authority).exists()

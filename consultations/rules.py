@@ -11,7 +11,11 @@ from portal.models import User
 
 @rules.predicate
 def of_authority(user: User, request: AdviceRequest) -> bool:
-    return request.authority_id in facts_of(user).authority_ids
+    """Who leads, and of a request that was sent also who asks along. They read; who leads works on it."""
+    mine = facts_of(user).authority_ids
+    if request.authority_id in mine:
+        return True
+    return bool(mine) and not request.is_draft and request.also_for.filter(pk__in=mine).exists()
 
 
 @rules.predicate

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from consultations.models import CouncilRequest
 from consultations.states import RequestState
+from councils.models import Authority
 from portal.dates import day_month
 
 
@@ -26,9 +27,23 @@ class Outcome:
     copy_public_id: str
 
 
-def outcome_of(part: CouncilRequest) -> Outcome | None:
-    """The floor above hangs its letters under the request; only what was sent and given counts."""
-    letters = part.advices.filter(letter__copies__authority=part.request.authority_id).values(
+def outcome_of(part: CouncilRequest, authority: Authority | None = None) -> Outcome | None:
+    """The floor above hangs its letters under the request; only what was sent and given counts.
+
+    Of a request of several authorities each has its own copy and its own answer; without one named that of who leads,
+    or of the first who asks along when the council does not advise who leads.
+    """
+    if authority is not None:
+        return outcome_for(part, authority.pk)
+    found = outcome_for(part, part.request.authority_id)
+    if found is None and part.state == RequestState.ADVISED:
+        along = part.request.also_for.order_by("name").values_list("pk", flat=True)
+        found = next(filter(None, (outcome_for(part, one) for one in along)), None)
+    return found
+
+
+def outcome_for(part: CouncilRequest, authority_id: int) -> Outcome | None:
+    letters = part.advices.filter(letter__copies__authority=authority_id).values(
         "public_id",
         "letter__reference",
         "letter__dated_on",

@@ -104,11 +104,19 @@ class CouncilQuerySet(models.QuerySet):
     def advising(self, authority: models.Model, on: date | None = None) -> Self:
         return self.filter(in_force(on, "served_bodies__"), served_bodies__authority=authority).distinct()
 
+    def advising_any(self, authorities: Iterable[models.Model], on: date | None = None) -> Self:
+        bodies = in_force(on, "served_bodies__")
+        return self.filter(bodies, served_bodies__authority__in=list(authorities)).distinct()
+
 
 class AuthorityQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         facts = facts_of(user)
         return self if facts.is_administrator else self.filter(pk__in=facts.authority_ids)
+
+    def with_council(self, on: date | None = None) -> Self:
+        """Whom a council advises today."""
+        return self.filter(in_force(on, "served_by__"), served_by__isnull=False).distinct()
 
 
 class OfCouncilQuerySet(models.QuerySet):

@@ -27,6 +27,7 @@ from advice.states import AdviceKind, AdviceState, DocumentKind
 from consultations.models import Activity, CouncilRequest, PolicyTopic
 from consultations.states import RequestState
 from councils.models import Authority, Council
+from councils.querysets import in_force
 from councils.rulebook import rulebook_for
 from councils.states import CouncilRole
 from portal.access import Refused
@@ -72,7 +73,13 @@ def start_from_request(asked: CouncilRequest, *, by: Person) -> Advice:
         attention_of=request.contact.name if request.contact and not request.registered else "",
         created_by=by,
     )
-    return fill_in(advice, [request.authority], SOLICITED_HEADINGS, by=by)
+    return fill_in(advice, advised_by(asked), SOLICITED_HEADINGS, by=by)
+
+
+def advised_by(asked: CouncilRequest) -> list[Authority]:
+    """Of all who ask those that this council advises."""
+    served = set(asked.council.served_bodies.filter(in_force()).values_list("authority", flat=True))
+    return [one for one in asked.request.askers() if one.pk in served] or [asked.request.authority]
 
 
 @transaction.atomic

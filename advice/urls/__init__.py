@@ -1,4 +1,4 @@
-from advice.urls import answering, drafting, history, issuing, public, versions, words
+from advice.urls import answering, asking, drafting, history, issuing, public, versions, words
 
 app_name = "advice"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     *issuing.urlpatterns,
     *history.urlpatterns,
     *answering.urlpatterns,
+    *asking.urlpatterns,
     *public.urlpatterns,
     *words.urlpatterns,
 ]

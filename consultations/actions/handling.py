@@ -180,3 +180,6 @@ def tell_contacts(
 ) -> None:
     for person in recipients.contacts_of(part.request, but=by):
         post(kind, person, about=about or part, cause=cause, authority_id=part.authority_id)
+    if about is None:  # a question is for who leads; what becomes of the request is for all who ask
+        for authority, person in recipients.officers_along(part.request, but=by):
+            post(kind, person, about=part, cause=cause, authority_id=authority.pk)

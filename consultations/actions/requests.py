@@ -38,8 +38,9 @@ def start_request(authority: Authority, *, by: Person, **facts: object) -> Advic
 
 @transaction.atomic
 def save_request(
-    request: AdviceRequest, *, by: Person, councils: Iterable[Council] | None = None, **facts: object
-) -> AdviceRequest:
+    request: AdviceRequest, *, by: Person, councils: Iterable[Council] | None = None,
+    also_for: Iterable[Authority] | None = None, **facts: object,
+) -> AdviceRequest:  # fmt: skip
     """Save the answers of one step."""
     request = lock_draft(request)
     for name, value in facts.items():
@@ -48,6 +49,8 @@ def save_request(
         request.save(update_fields=list(facts))
     if councils is not None:
         request.wanted_councils.set(councils)
+    if also_for is not None:
+        request.also_for.set(one for one in also_for if one.pk != request.authority_id)
     record("consultations.request_saved", request, by=by)
     return request
 
@@ -92,13 +95,7 @@ def submit_request(request: AdviceRequest, *, by: Person) -> list[CouncilRequest
     lacking = missing_in(request, councils=councils)
     if lacking:
         raise Refused(_("Not everything is filled in yet: %(what)s") % {"what": " ".join(m.sentence for m in lacking)})
-    advising = set(Council.objects.advising(request.authority).values_list("pk", flat=True))
-    strangers = [council.name for council in councils if council.pk not in advising]
-    if strangers:
-        raise Refused(
-            _("%(councils)s no longer advises %(authority)s. Choose another council.")
-            % {"councils": listed(strangers), "authority": request.authority}
-        )
+    need_advisers(request, councils)
     today = timezone.localdate()
     request.submitted_at, request.letter_date = timezone.now(), today
     request.contact = request.contact or by
@@ -109,7 +106,31 @@ def submit_request(request: AdviceRequest, *, by: Person) -> list[CouncilRequest
         "consultations.request_sent", by, about=request, cause=f"request:{request.pk}:sent",
         authority_id=request.authority_id,
     )  # fmt: skip
+    for authority, person in recipients.officers_along(request, but=by):
+        post(
+            "consultations.request_along", person, about=request, cause=f"request:{request.pk}:along",
+            authority_id=authority.pk,
+        )  # fmt: skip
     return parts
+
+
+def need_advisers(request: AdviceRequest, councils: list[Council]) -> None:
+    """Every council advises one of who asks, and everyone who asks along has a council among them."""
+    askers = request.askers()
+    advising = set(Council.objects.advising_any(askers).values_list("pk", flat=True))
+    strangers = [council.name for council in councils if council.pk not in advising]
+    if strangers:
+        raise Refused(
+            _("%(councils)s no longer advises %(authority)s. Choose another council.")
+            % {"councils": listed(strangers), "authority": listed(askers)}
+        )
+    chosen = {council.pk for council in councils}
+    for authority in askers[1:]:
+        if not Council.objects.advising(authority).filter(pk__in=chosen).exists():
+            raise Refused(
+                _("No council that you chose advises %(authority)s. Choose one, or ask without %(authority)s.")
+                % {"authority": authority}
+            )
 
 
 def lay_before(

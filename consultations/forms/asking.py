@@ -143,6 +143,11 @@ class ConcernsForm(StepForm):
 
 
 class PlanningForm(StepForm):
+    also_for = forms.ModelMultipleChoiceField(
+        queryset=Authority.objects.none(), widget=forms.CheckboxSelectMultiple, required=False,
+        label=gettext_lazy("Which authorities ask with you?"),
+        help_text=gettext_lazy("They read the request at their own desk. Each gives its own answer on the advice."),
+    )  # fmt: skip
     councils = forms.ModelMultipleChoiceField(
         queryset=Council.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -167,18 +172,32 @@ class PlanningForm(StepForm):
             "urgency_reason": forms.Textarea(attrs={"rows": 3}),
         }
 
-    field_order = ["councils", "decision_on", "wanted_on", "urgent", "urgency_reason", "planning_note"]
-    tiles = ["councils"]
+    field_order = ["also_for", "councils", "decision_on", "wanted_on", "urgent", "urgency_reason", "planning_note"]
+    tiles = ["also_for", "councils"]
     conditional = ["urgency_reason"]
     required_messages = {"councils": gettext_lazy("Choose the council that you ask.")}
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         councils = self.fields["councils"]
-        councils.queryset = Council.objects.advising(self.authority).order_by("name")  # type: ignore[attr-defined]
+        councils.queryset = Council.objects.advising_any(self.askers()).order_by("name")  # type: ignore[attr-defined]
         chosen = list(self.instance.wanted_councils.all()) if self.instance.pk else []
         only = list(councils.queryset[:2])  # type: ignore[attr-defined]
         councils.initial = chosen or (only if len(only) == 1 else [])
+
+    def askers(self) -> list[Authority]:
+        """Who asks, by what was ticked just now or kept before. Only who has a council here can ask along."""
+        along = self.fields["also_for"]
+        others = Authority.objects.with_council().exclude(pk=self.authority.pk).order_by("name")
+        along.queryset = others  # type: ignore[attr-defined]
+        kept = list(self.instance.also_for.all()) if self.instance.pk else []
+        along.initial = kept
+        if self.is_bound:
+            ticked = [pk for pk in self.data.getlist(self.add_prefix("also_for")) if pk.isdigit()]  # type: ignore[attr-defined]
+            kept = list(others.filter(pk__in=ticked))
+        elif not others.exists():
+            del self.fields["also_for"]
+        return [self.authority, *kept]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

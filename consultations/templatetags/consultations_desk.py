@@ -75,7 +75,7 @@ def consultations_authority_desk(context: Context, authority: Authority) -> dict
 @register.inclusion_tag("consultations/authority_running.html", takes_context=True)
 def consultations_running(context: Context, authority: Authority) -> dict[str, Any]:
     """What lies with the councils now: nobody at the desk has to do anything for it. And the way to ask for more."""
-    running = CouncilRequest.objects.filter(request__authority=authority).open().select_related("request", "council")
+    running = CouncilRequest.objects.asked_by(authority).open().select_related("request", "council")
     return {
         "authority": authority,
         "running": running.by_urgency()[:AT_MOST],

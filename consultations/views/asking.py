@@ -30,6 +30,7 @@ from consultations.views.common import INVALID, find_request
 from councils.models import Authority, Council
 from portal.access import Refused, get_for, requires
 from portal.documents import keep_upload
+from portal.text import listed
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,13 @@ def edit_step(request: HttpRequest, authority: str, public_id: str, step: str) -
     form.submit_label = go_on_label(here)
     form.cancel_url = address(draft, STEPS[NUMBERS[here.key] - 2]) if NUMBERS[here.key] > 1 else ""
     if request.method == "POST" and form.is_valid():
+        before = set(draft.also_for.values_list("pk", flat=True)) if here.key == "planning" else set()
         actions.save_request(draft, by=request.user.person, **form.cleaned_data)
+        joined = [one for one in form.cleaned_data.get("also_for") or [] if one.pk not in before]
+        if joined and "later" not in request.POST:
+            say = _("%(names)s asks with you. Choose its council too, if it has another one.")
+            messages.success(request, say % {"names": listed(joined)})
+            return redirect(address(draft, here))
         return after_saving(request, draft, here)
     return draw(request, here, draft.authority, form, draft)
 
@@ -133,7 +140,7 @@ def draw(
     }
     if step.key == "planning" and draft is not None:
         stored = AdviceRequest.objects.get(pk=draft.pk)  # the form has put what was typed on the draft
-        context["plans"] = plans = plans_of(stored, Council.objects.advising(authority))
+        context["plans"] = plans = plans_of(stored, Council.objects.advising_any(stored.askers()))
         chosen = set(stored.wanted_councils.values_list("pk", flat=True))
         context["short"] = [plan for plan in plans if plan.short_days and plan.council.pk in chosen]
         context["warned"] = stored.wanted_on if context["short"] else None

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from consultations.models import AdviceRequest, CouncilRequest, RequestQuestion
+from councils.models import Authority
 from portal.access import get_for
 
 PER_PAGE = 25
@@ -16,9 +17,14 @@ INVALID = 422  # what was typed cannot be accepted; the page shows it again with
 
 
 def find_request(request: HttpRequest, authority: str, public_id: Any) -> AdviceRequest:
-    """A request at the desk of its authority."""
-    source = AdviceRequest.objects.filter(authority__slug=authority).select_related("authority", "topic", "contact")
-    return get_for(request, source, public_id=public_id)
+    """A request at the desk of its authority, or of one that asks along."""
+    source = AdviceRequest.objects.at_desk(authority, request.user)  # type: ignore[arg-type]
+    return get_for(request, source.select_related("authority", "topic", "contact"), public_id=public_id)
+
+
+def desk_of(found: AdviceRequest, slug: str) -> Authority:
+    """The authority at whose desk the request is looked at."""
+    return found.authority if found.authority.slug == slug else found.also_for.get(slug=slug)
 
 
 def find_dossier(request: HttpRequest, council: str, public_id: Any) -> CouncilRequest:

@@ -12,7 +12,7 @@ from consultations.forms.asking import AnswerForm, WithdrawForm
 from consultations.models import AdviceRequest, CouncilRequest, RequestQuestion
 from consultations.states import Law
 from consultations.track import outcome_of, track_of
-from consultations.views.common import ANSWERED_BY, INVALID, find_request, page_of, unanswered_on, url_or_none
+from consultations.views.common import ANSWERED_BY, INVALID, desk_of, find_request, page_of, unanswered_on, url_or_none
 from councils.models import Authority
 from portal.access import Refused, get_for, requires
 from portal.documents import keep_upload, serve
@@ -24,7 +24,11 @@ PARTS = CouncilRequest.objects.select_related("council", *ANSWERED_BY).order_by(
 @requires("consultations.list_requests")
 def request_list(request: HttpRequest, authority: str) -> HttpResponse:
     desk = get_for(request, Authority, slug=authority)
-    rows = desk.requests.select_related("created_by").order_by(F("submitted_at").desc(nulls_first=True), "-pk")
+    rows = (
+        AdviceRequest.objects.of_any([desk.pk])
+        .select_related("created_by", "authority")
+        .order_by(F("submitted_at").desc(nulls_first=True), "-pk")
+    )
     rows = rows.annotate(unanswered=unanswered_on("request")).prefetch_related(Prefetch("to_councils", queryset=PARTS))
     page = page_of(rows, request)
     context = {
@@ -42,6 +46,7 @@ def request_list(request: HttpRequest, authority: str) -> HttpResponse:
 def request_page(request: HttpRequest, authority: str, public_id: str) -> HttpResponse:
     """One request with what each council does with it. What the council writes is not here."""
     found = find_request(request, authority, public_id)
+    desk = desk_of(found, authority)
     may_work = request.user.has_perm("consultations.edit_request", found)
     if found.is_draft and may_work:
         return redirect("consultations:check", authority, public_id)
@@ -51,7 +56,7 @@ def request_page(request: HttpRequest, authority: str, public_id: str) -> HttpRe
     parts = []
     for part in PARTS.filter(request=found).prefetch_related(questions):
         part.request = found
-        outcome = outcome_of(part)
+        outcome = outcome_of(part, desk)
         parts.append(
             {
                 "part": part,
@@ -62,8 +67,10 @@ def request_page(request: HttpRequest, authority: str, public_id: str) -> HttpRe
             }
         )
     context = {
-        "authority": found.authority,
+        "authority": desk,
         "found": found,
+        "askers": found.askers(),
+        "overview_url": url_or_none("advice:desk_overview", authority, public_id),
         "parts": parts,
         "papers": found.documents.select_related("document").order_by("pk"),
         "laws": [Law(law).label for law in found.laws],

@@ -74,6 +74,8 @@ def dossier(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
         "may_handle": leads and part.is_open,
         "may_keep_records": request.user.has_perm("consultations.keep_records", part),
         "can_extend": plan.extended is not None and part.extended_on is None,
+        "askers": found.askers(),
+        "overview_url": url_or_none("advice:room_overview", council, part.public_id),
         "start_advice_url": url_or_none("advice:new_for_request", council, part.public_id),
         "today": localdate(),
     }
