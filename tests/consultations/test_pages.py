@@ -284,5 +284,5 @@ def test_a_dossier_costs_few_queries(sign_in, part, saskia, django_assert_max_nu
         ask_question(part, question="Wat kost het?", by=saskia.person)
     client = sign_in(saskia)
     client.get(dossier(part))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(dossier(part))
