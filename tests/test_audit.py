@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from advice.actions import answering, attachments, deciding, drafting, drafts, publishing, versions, words
+from advice.actions import answering, attachments, deciding, drafting, drafts, from_agenda, publishing, versions, words
 from consultations.actions import agenda, consenting, handling, heard, questions, registering, requests, topics
 from consultations.states import Form
 from councils.actions import appointments, councils, members
@@ -98,6 +98,7 @@ VERBS: dict[str, Callable[[World], object]] = {
     "start an advice": lambda w: drafting.start_unsolicited(
         w.council, subject="Advies", authorities=[w.authority], by=w.secretary
     ),
+    "start an advice on a topic": lambda w: from_agenda.start_from_topic(w.council, w.topic, by=w.secretary),
     "add a section": lambda w: drafting.add_section(w.draft, heading="Deel", text="<p>Tekst.</p>", by=w.member),
     "save a section": lambda w: drafting.save_section(
         w.draft, w.section, heading="Kop", text="<p>Nieuw.</p>", version=w.section.version, by=w.member

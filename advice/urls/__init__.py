@@ -1,9 +1,10 @@
-from advice.urls import answering, asking, drafting, history, issuing, public, versions, words
+from advice.urls import answering, asking, drafting, from_agenda, history, issuing, public, versions, words
 
 app_name = "advice"
 
 urlpatterns = [
     *drafting.urlpatterns,
+    *from_agenda.urlpatterns,
     *versions.urlpatterns,
     *issuing.urlpatterns,
     *history.urlpatterns,

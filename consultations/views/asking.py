@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations import actions
 from consultations.actions.requests import missing_in
+from consultations.completeness import weak_points
 from consultations.forms.asking import (
     ConcernsForm,
     DocumentForm,
@@ -220,7 +221,15 @@ def check(request: HttpRequest, authority: str, public_id: str) -> HttpResponse:
         return redirect(draft)
     plans = plans_of(draft, draft.wanted_councils.all())
     lacking = missing_in(draft, councils=[plan.council for plan in plans])
+    advice_by = max((plan.due.day for plan in plans if plan.due), default=None)
+    weak = weak_points(draft, papers=draft.documents.count(), advice_by=advice_by, on=localdate())
+    said = {"no_room": not draft.changeable, "no_questions": True}  # what is missing says so already
     context = {
+        "weak": [
+            {"sentence": one.sentence, "url": address(draft, STEPS[NUMBERS[one.step] - 1])}
+            for one in weak
+            if not said.get(one.code)
+        ],
         "step": STEPS[-1], "number": len(STEPS), "total": len(STEPS), "authority": draft.authority, "draft": draft,
         "plans": plans, "short": [plan for plan in plans if plan.short_days],
         "papers": draft.documents.select_related("document").order_by("pk"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consultations import actions, recipients
 from consultations.actions.handling import late_note, plan_of
+from consultations.completeness import weak_points
 from consultations.forms.handling import (
     AgendaForm,
     AskForm,
@@ -57,7 +58,9 @@ def dossier(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
     heard = part.council.activities.filter(topics=found.topic).order_by("-held_on") if found.topic_id else None
     heard_rows = list(heard[:5]) if heard is not None else []
     leads = request.user.has_perm("consultations.handle", part)
+    papers = list(found.documents.select_related("document").order_by("pk"))
     context = {
+        "weak": weak_points(found, papers=len(papers), advice_by=part.due_on, on=part.received_on),
         "council": part.council,
         "part": part,
         "found": found,
@@ -68,7 +71,7 @@ def dossier(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
         "track": track_of(part, outcome, heard=bool(heard_rows)),
         "heard": heard_rows,
         "questions": questions,
-        "papers": found.documents.select_related("document").order_by("pk"),
+        "papers": papers,
         "laws": [Law(law).label for law in found.laws],
         "advices": advices,
         "may_handle": leads and part.is_open,
