@@ -16,13 +16,15 @@ from portal.text import clean_html
 
 BLOCKS = {"p", "h3", "h4", "ul", "ol", "blockquote"}
 LINKS = ("http://", "https://", "mailto:", "tel:")
-BULLET = re.compile(r"[-•*][ \t]+(?=\S)")
-NUMBER = re.compile(r"(\d+)\.[ \t]+(?=\S)")
+# Word pastes its bullets as a sign and a tab: "•", "o" for a list in a list, and letters of its own fonts.
+PASTED = re.compile(r"(?:[-–—•·▪◦●○‣*oü§Ø\uf0a7\uf0b7\uf0d8\uf0fc]|\d+[.)])\t")
+BULLET = re.compile(r"(?:[-•*][ \t]+|[·▪◦●○‣\uf0a7\uf0b7][ \t\u00a0]+|[–—oü§Ø\uf0d8\uf0fc]\t[ \t]*)(?=\S)")
+NUMBER = re.compile(r"(\d+)(?:\.[ \t]+|\)\t[ \t]*)(?=\S)")
 HEADING = re.compile(r"(#{3,4})[ \t]+(?=\S)")
 QUOTATION = re.compile(r">[ \t]+(?=\S)")
-SIGN = re.compile(r"([-•*>]|#{3,4}|\d+\.)(?=[ \t])")  # at the start of a line
+SIGN = re.compile(r"([-•*>·▪◦●○‣\uf0a7\uf0b7]|#{3,4}|\d+\.)(?=[ \t])")  # at the start of a line
 INLINE = re.compile(
-    r"\\(?P<literal>[\\*\[\]•>#.-])"
+    r"\\(?P<literal>[\\*\[\]•·▪◦●○‣\uf0a7\uf0b7>#.-])"
     r"|\*\*(?=[^\s*])(?P<strong>(?:\\.|[^\\])+?)(?<=\S)\*\*"
     r"|\*(?=[^\s*])(?P<em>(?:\\.|[^\\*])+?)(?<=\S)\*"
     r"|\[(?P<words>(?:\\.|[^\\\[\]])+)\]\((?P<href>(?:https?://|mailto:|tel:)[^\s()*\\]+)\)",
@@ -210,8 +212,10 @@ def typed_to_html(typed: str) -> str:
 def typed_blocks(typed: str) -> Iterable[Block]:
     blocks: list[Block] = []
     new = True  # does the next line start something new?
-    for line in typed.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        line = line.strip()
+    pasted = False  # is this list one from Word, where every line stands for itself?
+    for whole in typed.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        line = whole.strip()
+        new = new or (pasted and not whole[:1].isspace())
         if not line:
             new = True
             continue
@@ -224,6 +228,7 @@ def typed_blocks(typed: str) -> Iterable[Block]:
         else:
             blocks.append(Block(tag or "p", [words]))
         new = False
+        pasted = bool(PASTED.match(line))
     for block in blocks:
         block.items = [inline_html(item) for item in block.items]
     return blocks
@@ -283,5 +288,5 @@ def links_only(typed: str) -> str:
 
 
 def link(found: re.Match[str]) -> str:
-    words = re.sub(r"\\([\\*\[\]•>#.-])", r"\1", found["words"]).replace("\n", " ")
+    words = re.sub(r"\\([\\*\[\]•·▪◦●○‣\uf0a7\uf0b7>#.-])", r"\1", found["words"]).replace("\n", " ")
     return f'<a href="{escape(found["href"])}">{escape(words, quote=False)}</a>'

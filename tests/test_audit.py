@@ -5,10 +5,22 @@ from datetime import date, timedelta
 from types import SimpleNamespace as World
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from advice.actions import answering, attachments, deciding, drafting, drafts, from_agenda, publishing, versions, words
+from advice.actions import (
+    answering,
+    attachments,
+    deciding,
+    drafting,
+    drafts,
+    from_agenda,
+    publishing,
+    versions,
+    word,
+    words,
+)
+from advice.word_import import FoundPart
 from consultations.actions import agenda, consenting, handling, heard, questions, registering, requests, topics
 from consultations.states import Form
 from councils.actions import appointments, councils, members
@@ -30,6 +42,13 @@ def tomorrow() -> date:
 
 def in_a_week():
     return timezone.now() + timedelta(days=7)
+
+
+@transaction.atomic
+def read_in_word(w: World) -> object:
+    key = word.keep_waiting(w.draft, {"comments": []}, name="reactie.docx")
+    parts = [(FoundPart("Uit Word", "<p>Tekst.</p>"), word.Into())]
+    return word.read_in(w.draft, key=key, parts=parts, recommendations=[], comments=[], by=w.member)
 
 
 VERBS: dict[str, Callable[[World], object]] = {
@@ -122,6 +141,7 @@ VERBS: dict[str, Callable[[World], object]] = {
     "move an attachment": lambda w: attachments.move_attachment(w.attachment, 1, by=w.member),
     "remove an attachment": lambda w: attachments.remove_attachment(w.attachment, by=w.member),
     "leave out an attachment": lambda w: attachments.confirm_left_out(w.adopted, ["rittenlijst"], by=w.secretary),
+    "read in a Word file": lambda w: read_in_word(w),
     "comment": lambda w: drafting.comment(w.draft, text="Goed zo.", by=w.member),
     "drop an advice": lambda w: deciding.drop(w.draft, reason="Niet nodig.", by=w.secretary),
     "reopen an advice": lambda w: deciding.reopen(w.adopted, reason="Een fout.", by=w.secretary),

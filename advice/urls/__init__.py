@@ -1,4 +1,4 @@
-from advice.urls import answering, asking, drafting, from_agenda, history, issuing, public, versions, words
+from advice.urls import answering, asking, drafting, from_agenda, history, issuing, public, versions, word, words
 
 app_name = "advice"
 
@@ -6,6 +6,7 @@ urlpatterns = [
     *drafting.urlpatterns,
     *from_agenda.urlpatterns,
     *versions.urlpatterns,
+    *word.urlpatterns,
     *issuing.urlpatterns,
     *history.urlpatterns,
     *answering.urlpatterns,

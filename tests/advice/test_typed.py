@@ -44,6 +44,36 @@ def test_a_bullet_from_a_word_processor_is_a_bullet():
     assert typed_to_html("•\tkortere wachttijd") == "<ul><li>kortere wachttijd</li></ul>"
 
 
+@pytest.mark.parametrize("sign", ["•", "·", "o", "§", "▪", "–", "ü", "Ø", "\uf0b7", "\uf0a7", "-"])
+def test_every_bullet_that_word_pastes_is_a_bullet(sign):
+    assert typed_to_html(f"Wij horen:\r\n{sign}\twachttijd\r\n{sign}\tkosten\r\nDaarom dit advies.\r\n") == (
+        "<p>Wij horen:</p><ul><li>wachttijd</li><li>kosten</li></ul><p>Daarom dit advies.</p>"
+    )
+
+
+def test_a_list_in_a_list_and_numbers_from_word():
+    assert typed_to_html("•\tVervoer\no\tbusje\no\ttaxi\n•\tHulp") == (
+        "<ul><li>Vervoer</li><li>busje</li><li>taxi</li><li>Hulp</li></ul>"
+    )
+    assert typed_to_html("1.\teerst\n2.\tdan\nSlot.") == "<ol><li>eerst</li><li>dan</li></ol><p>Slot.</p>"
+    assert typed_to_html("1)\teerst\n2)\tdan") == "<ol><li>eerst</li><li>dan</li></ol>"
+    assert typed_to_html("·\u00a0\u00a0\u00a0 uit een mail") == "<ul><li>uit een mail</li></ul>"
+
+
+def test_letters_that_word_uses_as_bullets_are_letters_without_a_tab():
+    for words in ("o ja, dat ook", "– Fatma", "§ 3 van de nota", "1) is geen lijst"):
+        assert typed_to_html(words) == f"<p>{words}</p>"
+        assert html_to_typed(f"<p>{words}</p>") == words
+    assert html_to_typed("<p>· geen lijst</p>") == "\\· geen lijst"
+    assert typed_to_html("\\· geen lijst") == "<p>· geen lijst</p>"
+
+
+def test_a_line_that_goes_on_under_an_item_of_a_typed_list_still_does():
+    assert typed_to_html("- een\n  gaat door\n- twee\ngaat door") == (
+        "<ul><li>een<br>gaat door</li><li>twee<br>gaat door</li></ul>"
+    )
+
+
 def test_a_link_keeps_its_words_and_its_address():
     html = '<p>Zie <a href="https://voorbeeld.test/a_(b)">de nota</a>.</p>'
     typed = html_to_typed(html)
@@ -67,9 +97,31 @@ def test_the_export_reads_as_plain_text():
     assert plain(html) == "Kop\n\nEen\ntwee\n\n- a\n- b\n\n1. x\n\nnota (https://a.test)"
 
 
-words = st.text(alphabet="ab *-[]()\\#>1.<&\n•'\"é", max_size=25)
+words = st.text(alphabet="ab *-·o▪\t[]()\\#>1.<&\n•'\"é", max_size=25)
 ordinary = st.lists(
-    st.sampled_from(["woord", "-", "1.", "###", ">", "*", "**", "[", "](", "\\", "", "\n", "2.", "a*b", "#"]),
+    st.sampled_from(
+        [
+            "woord",
+            "-",
+            "·",
+            "o\t",
+            "•\t",
+            "1)\t",
+            "1.",
+            "###",
+            ">",
+            "*",
+            "**",
+            "[",
+            "](",
+            "\\",
+            "",
+            "\n",
+            "2.",
+            "a*b",
+            "#",
+        ]
+    ),
     max_size=12,
 )
 
