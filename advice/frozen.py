@@ -61,7 +61,17 @@ def final_text(advice: Advice) -> tuple[AdoptedText | None, EditorialText | None
     """What the council adopted last, and its newest editorial version if there is one: that is what is sent."""
     adopted = advice.adopted_texts.select_related("decision").order_by("-pk").first()
     edited = adopted.editorial_texts.select_related("made_by").order_by("-pk").first() if adopted else None
+    if adopted and edited and edited.sha256 == adopted.sha256:  # the words were put back
+        edited = None
     return adopted, edited
+
+
+def editorial_facts(adopted: AdoptedText, edited: EditorialText | None) -> dict[str, Any]:
+    """What a letter tells of it: on which day the text was adopted that was edited, and both hashes."""
+    if edited is None:
+        return {}
+    day = adopted.decision.decided_on.isoformat()
+    return {"editorial": {"adopted_on": day}, "editorial_sha256": edited.sha256}
 
 
 def text_now(advice: Advice) -> dict[str, Any]:

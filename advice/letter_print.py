@@ -125,6 +125,7 @@ class LetterData(TypedDict):
     signatories: NotRequired[list[Signatory]]
     copy_to: NotRequired[list[str]]
     attachments: NotRequired[list[Annex]]
+    editorial: NotRequired[dict[str, str]]  # adopted_on: of the text that this is the editorial version of
     response_due: NotRequired[Due | list[Due] | None]
     # about this print, not part of what is frozen and hashed:
     control_code: NotRequired[str]  # default: control_code(letter)
@@ -240,6 +241,7 @@ def letter_context(letter: LetterData) -> dict[str, Any]:
         "copy_to": "; ".join(letter.get("copy_to", [])),
         "attachments": attachments,
         "attached": "; ".join(attachment["short"] for attachment in attachments),
+        "editorial_of": dutch_date(letter["editorial"]["adopted_on"]) if letter.get("editorial") else "",
         "attached_heading": "Bijlage" if len(attachments) == 1 else "Bijlagen",
         "control_code": (letter.get("control_code") or control_code(letter)) if proven else "",
         "url": url,

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from advice.frozen import frozen_text
+from advice.frozen import editorial_facts, final_text, frozen_text
 from advice.models import Advice, LetterCopy
-from advice.states import DocumentKind
+from advice.states import AdviceState, DocumentKind
 from councils.models import Authority, Council
 from councils.rulebook import Outcome, stack_of
 from councils.rulebook.terms import response_due
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SAME_IN_EVERY_COPY = [
     "document", "subject", "date", "reference", "place", "language", "tenor", "plain_summary", "sections", "questions",
-    "minority_views", "consulted", "signatories", "copy_to", "attachments", "response_due",
+    "minority_views", "consulted", "signatories", "copy_to", "attachments", "response_due", "editorial",
 ]  # fmt: skip
 OF_THE_REQUEST = ["date", "reference", "subject", "questions", "short_notice"]
 SIGNING: dict[str, str] = {CouncilRole.CHAIR: "voorzitter", CouncilRole.SECRETARY: "secretaris"}
@@ -170,10 +170,18 @@ def article_in_words(outcome: Outcome) -> str:
     return f"{article} van {instrument}" if article else instrument
 
 
+def text_to_send(advice: Advice) -> dict[str, Any]:
+    """What would go in the letter now: the adopted text or its editorial version; of a draft, also a reopened one, what
+    is written."""
+    row, edited = final_text(advice) if advice.state in (AdviceState.ADOPTED, AdviceState.ISSUED) else (None, None)
+    if row is None:
+        return frozen_text(advice)
+    return {**(edited or row).text, **editorial_facts(row, edited)}
+
+
 def preview_data(advice: Advice) -> "LetterData":
     """The draft of the letter to the first authority, before it has a number. Of an adopted text, or as it is now."""
-    adopted_row = advice.adopted_texts.order_by("-pk").first()
-    adopted = adopted_row.text if adopted_row else frozen_text(advice)
+    adopted = text_to_send(advice)
     authority = advice.authorities.select_related("office").order_by("name").first()
     councils, today = [advice.council, *advice.joint_with.order_by("name")], localdate()
     request = adopted.get("request") or None

@@ -21,6 +21,12 @@ from advice.actions import (
     words,
 )
 from advice.word_import import FoundPart
+    editorial,
+    from_agenda,
+    publishing,
+    versions,
+    words,
+)
 from consultations.actions import agenda, consenting, handling, heard, questions, registering, requests, topics
 from consultations.states import Form
 from councils.actions import appointments, councils, members
@@ -142,6 +148,10 @@ VERBS: dict[str, Callable[[World], object]] = {
     "remove an attachment": lambda w: attachments.remove_attachment(w.attachment, by=w.member),
     "leave out an attachment": lambda w: attachments.confirm_left_out(w.adopted, ["rittenlijst"], by=w.secretary),
     "read in a Word file": lambda w: read_in_word(w),
+    "make an editorial version": lambda w: editorial.make_editorial(
+        w.adopted, sections=[], recommendations=[], plain_summary="Kort.", reason="Korter.", seen="e" * 64,
+        by=w.secretary,
+    ),
     "comment": lambda w: drafting.comment(w.draft, text="Goed zo.", by=w.member),
     "drop an advice": lambda w: deciding.drop(w.draft, reason="Niet nodig.", by=w.secretary),
     "reopen an advice": lambda w: deciding.reopen(w.adopted, reason="Een fout.", by=w.secretary),

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from advice.frozen import digest
+from advice.frozen import digest, editorial_facts, final_text
 from advice.letter_text import copy_facts, letter_text, printed_term, response_terms, signatories_of
-from advice.models import AdoptedText, Advice, Letter, LetterCopy
+from advice.models import AdoptedText, Advice, EditorialText, Letter, LetterCopy
 from advice.numbers import SERIES, take_number
 from advice.states import AdviceState
 from advice.tasks import render_copy
@@ -41,7 +41,7 @@ def issue(advice: Advice, *, by: Person, dated_on: date | None = None, place: st
         return advice.letter
     if advice.state != AdviceState.ADOPTED:
         raise Refused(_("Only an advice that the council has adopted can be sent. First record the decision."))
-    adopted = advice.adopted_texts.select_related("decision").order_by("-pk").first()
+    adopted, edited = final_text(advice)
     authorities = list(advice.authorities.select_related("office").order_by("name"))
     dated_on = dated_on or timezone.localdate()
     if adopted is None:
@@ -50,7 +50,7 @@ def issue(advice: Advice, *, by: Person, dated_on: date | None = None, place: st
         raise Refused(_("Say first to which authority this advice goes."))
     check_date(dated_on, adopted)
 
-    letter, copies = write_letter(advice, adopted, authorities, dated_on, place or advice.council.place, by)
+    letter, copies = write_letter(advice, adopted, edited, authorities, dated_on, place or advice.council.place, by)
     advice.state = AdviceState.ISSUED
     advice.save(update_fields=["state"])
     record("letter.issued", letter, by=by)
@@ -70,23 +70,27 @@ def check_date(dated_on: date, adopted: AdoptedText) -> None:
 
 
 def write_letter(
-    advice: Advice, adopted: AdoptedText, authorities: Sequence[Authority], dated_on: date, place: str, by: Person
-) -> tuple[Letter, list[LetterCopy]]:
-    """The second freeze. The number is taken here, as late as can be: its counter is locked until the end."""
+    advice: Advice, adopted: AdoptedText, edited: EditorialText | None, authorities: Sequence[Authority],
+    dated_on: date, place: str, by: Person,
+) -> tuple[Letter, list[LetterCopy]]:  # fmt: skip
+    """The second freeze, of the newest editorial text if there is one. The number is taken here, as late as can be:
+    its counter is locked until the end."""
+    final = (edited or adopted).text
     council = advice.council
     councils = [council, *advice.joint_with.order_by("name")]
     terms = response_terms(councils, advice.document, dated_on)
-    facts = [copy_facts(one, adopted.text, your_reference=reference_of(one, advice)) for one in authorities]
-    signatories = signatories_of(advice, adopted.text, on=dated_on)
+    facts = [copy_facts(one, final, your_reference=reference_of(one, advice)) for one in authorities]
+    signatories = signatories_of(advice, final, on=dated_on)
     serial, reference = take_number(council, dated_on)
     text = letter_text(
-        adopted.text, councils=councils, copies=facts, reference=reference, dated_on=dated_on, place=place,
+        final, councils=councils, copies=facts, reference=reference, dated_on=dated_on, place=place,
         signatories=signatories, terms=[printed_term(one, outcome) for one, outcome in terms],
     )  # fmt: skip
     text["adopted_sha256"] = adopted.sha256
+    text.update(editorial_facts(adopted, edited))
     letter = Letter.objects.create(
         advice=advice, council=council, series=SERIES, year=dated_on.year, serial=serial, reference=reference,
-        slug=free_slug(council, reference), dated_on=dated_on, subject=adopted.text.get("subject") or advice.subject,
+        slug=free_slug(council, reference), dated_on=dated_on, subject=final.get("subject") or advice.subject,
         text=text, sha256=digest(text), issued_by=by,
     )  # fmt: skip
     own = next((outcome for one, outcome in terms if one == council), None)

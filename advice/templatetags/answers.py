@@ -4,6 +4,7 @@
 {% published_letters limit=5 council=None %}  the newest published advices, with how far each answer is
 """
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -37,3 +38,9 @@ def published_letters(limit: int = 5, council: Council | None = None, level: int
     for letter in found:
         letter.standings = standings_of(letter)  # type: ignore[attr-defined]
     return {"letters": found, "with_council": council is None, "level": level}
+
+
+@register.filter
+def date_of(value: str) -> date:
+    """The day that a frozen text names."""
+    return date.fromisoformat(value)

@@ -1,12 +1,14 @@
 from django.urls import include, path
 
-from advice.views import attachments, versions
+from advice.views import attachments, editorial, versions
 
 one_advice = [
     path("versies/", versions.versions, name="versions"),
     path("versies/<int:number>/", versions.version, name="version"),
     path("versies/vergelijken/", versions.compare_versions, name="compare_versions"),
     path("versies/<int:number>/bijlage/<uuid:document>/", attachments.version_file, name="version_file"),
+    path("eindversie/", editorial.editorial, name="editorial"),
+    path("eindversie/bewerken/", editorial.edit_editorial, name="edit_editorial"),
     path("bijlagen/", attachments.attachments, name="attachments"),
     path("bijlagen/<uuid:attachment>/", attachments.edit_attachment, name="edit_attachment"),
     path("bijlagen/<uuid:attachment>/verplaatsen/", attachments.move_attachment, name="move_attachment"),

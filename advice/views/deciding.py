@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from advice.actions.deciding import drop, record_decision, reopen, what_is_missing
 from advice.forms.deciding import DecisionForm, ReasonForm
+from advice.frozen import final_text
 from advice.models import Advice
 from advice.states import AdviceState, Outcome
 from advice.views.drafting import address_of, find_advice, here
@@ -61,6 +62,7 @@ def decided(request: PortalRequest, council: str, public_id: str) -> HttpRespons
         "decisions": decisions,
         "latest": decisions[0] if decisions else None,
         "adopted": bool(decisions) and decisions[0].outcome == Outcome.ADOPTED,
+        "edited": final_text(advice)[1],
         "may_decide": request.user.has_perm("advice.decide", advice),
         "may_issue": request.user.has_perm("advice.issue", advice),
         "issue_url": address_of("issue", advice) if request.user.has_perm("advice.issue", advice) else "",

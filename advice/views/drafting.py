@@ -20,6 +20,7 @@ from advice.actions.drafts import writing_now
 from advice.actions.letter_details import StaleDetails, details_of, save_details, seen_digest
 from advice.dossier import answered, in_state, people_of, standing, steps_of, with_answers, with_words
 from advice.forms.drafting import CommentForm, DetailsForm, FilterForm, MinorityFormSet, NewAdviceForm
+from advice.frozen import final_text
 from advice.models import (
     Advice,
     Attachment,
@@ -199,6 +200,7 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
         "versions": versions[:VERSIONS_SHOWN],
         "people": people_of(advice, versions),
         "decisions": decisions,
+        "edited": final_text(advice)[1] if advice.state == AdviceState.ADOPTED else None,
         "copies": copies,
         "form": form,
         "writable": writable,

@@ -15,6 +15,7 @@ from advice.actions.issuing import issue, mark_posted, send_on_paper
 from advice.actions.publishing import publish
 from advice.enclosures import page_data
 from advice.forms.issuing import IssueForm, PublishForm
+from advice.frozen import final_text
 from advice.letter_text import address_window, preview_data, response_terms, signatories_of
 from advice.models import Advice, Letter, LetterCopy, LetterPdf
 from advice.numbers import preview_number
@@ -69,14 +70,16 @@ def issue_advice(request: PortalRequest, council: str, public_id: str) -> HttpRe
 
 def issue_context(advice: Advice, form: IssueForm) -> dict[str, Any]:
     council, today = advice.council, timezone.localdate()
-    adopted = advice.adopted_texts.select_related("decision").order_by("-pk").first()
-    text = adopted.text if adopted else {}
+    adopted, edited = final_text(advice)
+    final = edited or adopted
+    text = final.text if final else {}
     authorities = advice.authorities.select_related("office").order_by("name")
     return {
         "advice": advice,
         "council": council,
         "form": form,
         "adopted": adopted,
+        "edited": edited,
         "text": text,
         "reference": preview_number(council, today),
         "signatories": signatories_of(advice, text, on=today),

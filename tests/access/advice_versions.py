@@ -1,6 +1,6 @@
 from tests.access.advice_drafting import on
 from tests.access.advice_issuing import LETTER_COPY
-from tests.access.table import PUBLIC, ROOM, Row
+from tests.access.table import PUBLIC, ROOM, ROOM_LEADERS, Row
 
 ROWS: dict[str, Row] = {
     "advice:versions": Row(on("draft"), get=ROOM, post=ROOM, data=lambda w: {"name": "Na het gesprek"}),
@@ -8,6 +8,10 @@ ROWS: dict[str, Row] = {
     "advice:compare_versions": Row(on("draft"), get=ROOM, query="?van=1&met=nu"),
     "advice:version_file": Row(
         lambda w: [w.council.slug, w.draft.public_id, w.with_file.number, w.secret_file.public_id], get=ROOM
+    ),
+    "advice:editorial": Row(on("adopted"), get=ROOM),
+    "advice:edit_editorial": Row(
+        on("adopted"), get=ROOM_LEADERS, post=ROOM_LEADERS, data=lambda w: {"reason": "Typefout.", "seen": "e" * 64}
     ),
     "advice:attachments": Row(on("draft"), get=ROOM, post=ROOM, data=lambda w: {"title": "Lijst", "text": "Ritten."}),
     "advice:edit_attachment": Row(

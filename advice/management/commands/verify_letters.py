@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advice.frozen import digest
-from advice.models import AdoptedText, Letter, LetterPdf
+from advice.models import AdoptedText, EditorialText, Letter, LetterPdf, Version
 from portal.documents import read
 from portal.models import Document
 
@@ -26,6 +26,12 @@ class Command(BaseCommand):
         for adopted in AdoptedText.objects.select_related("advice").order_by("pk").iterator():
             texts += 1
             wrong += self.compare(f"adopted text {adopted.pk}", digest(adopted.text), adopted.sha256)
+        for edited in EditorialText.objects.order_by("pk").iterator():
+            texts += 1
+            wrong += self.compare(f"editorial text {edited.pk}", digest(edited.text), edited.sha256)
+        for version in Version.objects.order_by("pk").iterator():
+            texts += 1
+            wrong += self.compare(f"version {version.pk}", digest(version.text), version.sha256)
         for pdf in LetterPdf.objects.select_related("copy__letter", "document").order_by("pk").iterator():
             files += 1
             wrong += self.compare_file(pdf.copy.letter.reference, pdf.document)
