@@ -14,6 +14,7 @@ from advice.actions import (
     deciding,
     drafting,
     drafts,
+    editorial,
     from_agenda,
     publishing,
     versions,
@@ -21,12 +22,6 @@ from advice.actions import (
     words,
 )
 from advice.word_import import FoundPart
-    editorial,
-    from_agenda,
-    publishing,
-    versions,
-    words,
-)
 from consultations.actions import agenda, consenting, handling, heard, questions, registering, requests, topics
 from consultations.states import Form
 from councils.actions import appointments, councils, members
