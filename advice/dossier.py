@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advice.models import Advice, LetterCopy, Recommendation, Section, SectionSave
+from advice.models import Advice, Elector, LetterCopy, Recommendation, Section, SectionSave, Vote, WrittenProcedure
 from advice.states import AdviceState
 from portal.dates import day_month
 
@@ -31,7 +31,7 @@ def with_answers(advices: QuerySet[Advice]) -> QuerySet[Advice]:
 
 def in_state(advices: QuerySet[Advice], state: str) -> QuerySet[Advice]:
     """`state` is one of the list: an AdviceState, waiting, late or answered."""
-    if state in (AdviceState.DRAFT, AdviceState.ADOPTED, AdviceState.DROPPED):
+    if state in (AdviceState.DRAFT, AdviceState.VOTING, AdviceState.ADOPTED, AdviceState.DROPPED):
         return advices.filter(state=state)
     issued = advices.filter(state=AdviceState.ISSUED)
     return {
@@ -60,6 +60,8 @@ def standing(advice: Advice) -> Standing:
     """Needs with_answers."""
     if advice.state == AdviceState.DRAFT:
         return Standing(_("Draft"), "neutral", "pencil")
+    if advice.state == AdviceState.VOTING:
+        return Standing(_("Being voted on"), "active", "people")
     if advice.state == AdviceState.ADOPTED:
         return Standing(_("Ready to be sent"), "warning", "send")
     if advice.state == AdviceState.DROPPED:
@@ -69,6 +71,13 @@ def standing(advice: Advice) -> Standing:
     if advice.is_waiting:  # type: ignore[attr-defined]
         return Standing(_("Sent"), "active", "send")
     return Standing(_("Answer received"), "safe", "check")
+
+
+def vote_of(advice: Advice, person_id: int) -> WrittenProcedure | None:
+    """The open vote, with what it asks of this person. One query."""
+    mine = Vote.objects.filter(procedure=OuterRef("pk"), person=person_id)
+    asked = Elector.objects.filter(procedure=OuterRef("pk"), person=person_id, recused_at=None)
+    return advice.procedures.filter(closed_at=None).annotate(has_voted=Exists(mine), is_asked=Exists(asked)).first()
 
 
 # --- the steps ---
@@ -94,7 +103,7 @@ def steps_of(advice: Advice, *, adopted_on: date | None, copies: list[LetterCopy
     return track(
         [
             first,
-            (_("Write the advice"), written, None, None),
+            (_("Write the advice"), written or advice.state == AdviceState.VOTING, None, None),
             (_("Adopt"), written, adopted_on, None),
             (_("Send"), advice.state == AdviceState.ISSUED, letter.dated_on if letter else None, due_on(advice)),
             (_("Answer of the authority"), all_answered, answered_on, min(last_days, default=None)),

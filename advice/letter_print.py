@@ -126,6 +126,7 @@ class LetterData(TypedDict):
     copy_to: NotRequired[list[str]]
     attachments: NotRequired[list[Annex]]
     editorial: NotRequired[dict[str, str]]  # adopted_on: of the text that this is the editorial version of
+    mandate: NotRequired[str]  # that the board decided, where it did
     response_due: NotRequired[Due | list[Due] | None]
     # about this print, not part of what is frozen and hashed:
     control_code: NotRequired[str]  # default: control_code(letter)
@@ -237,6 +238,7 @@ def letter_context(letter: LetterData) -> dict[str, Any]:
         "questions_heading": "Onze vraag aan u" if len(questions) == 1 else "Onze vragen aan u",
         "minority_views": [{"by": view["by"], "html": rich(view)} for view in letter.get("minority_views", [])],
         "reaction": reaction(letter),
+        "mandate": letter.get("mandate", ""),
         "closing": closing(listed(map(article_of, councils), last="en"), letter.get("signatories", [])),
         "copy_to": "; ".join(letter.get("copy_to", [])),
         "attachments": attachments,

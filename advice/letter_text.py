@@ -13,19 +13,20 @@ from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from advice.frozen import editorial_facts, final_text, frozen_text
-from advice.models import Advice, LetterCopy
-from advice.states import AdviceState, DocumentKind
+from advice.models import AdoptedText, Advice, LetterCopy
+from advice.states import AdviceState, DocumentKind, Manner
 from councils.models import Authority, Council
 from councils.rulebook import Outcome, stack_of
 from councils.rulebook.terms import response_due
 from councils.states import CouncilRole
+from portal.pdf.words import capital
 
 if TYPE_CHECKING:
     from advice.letter_print import LetterData
 
 SAME_IN_EVERY_COPY = [
     "document", "subject", "date", "reference", "place", "language", "tenor", "plain_summary", "sections", "questions",
-    "minority_views", "consulted", "signatories", "copy_to", "attachments", "response_due", "editorial",
+    "minority_views", "consulted", "signatories", "copy_to", "attachments", "response_due", "editorial", "mandate",
 ]  # fmt: skip
 OF_THE_REQUEST = ["date", "reference", "subject", "questions", "short_notice"]
 SIGNING: dict[str, str] = {CouncilRole.CHAIR: "voorzitter", CouncilRole.SECRETARY: "secretaris"}
@@ -69,6 +70,16 @@ def letter_data(copy: LetterCopy) -> "LetterData":
         "rendering": copy.letter.imported,
     }
     return cast("LetterData", found)
+
+
+def mandate_facts(adopted: AdoptedText, council: Council) -> dict[str, str]:
+    """What the authority has to know when the board decided."""
+    if adopted.decision.manner != Manner.MANDATE:
+        return {}
+    return {
+        "mandate": "Dit advies is vastgesteld door het dagelijks bestuur, met mandaat. "
+        f"{capital(with_article(council.name))} bespreekt het in de volgende vergadering."
+    }
 
 
 def with_labels(text: dict[str, Any]) -> list[dict[str, Any]]:
@@ -176,7 +187,7 @@ def text_to_send(advice: Advice) -> dict[str, Any]:
     row, edited = final_text(advice) if advice.state in (AdviceState.ADOPTED, AdviceState.ISSUED) else (None, None)
     if row is None:
         return frozen_text(advice)
-    return {**(edited or row).text, **editorial_facts(row, edited)}
+    return {**(edited or row).text, **editorial_facts(row, edited), **mandate_facts(row, advice.council)}
 
 
 def preview_data(advice: Advice) -> "LetterData":

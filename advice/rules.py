@@ -50,6 +50,7 @@ rules.add_perm("advice.view", of_council)
 rules.add_perm("advice.edit", of_council & is_draft)
 rules.add_perm("advice.comment", of_council & is_draft)
 rules.add_perm("advice.decide", leads)
+rules.add_perm("advice.enter_vote", keeps_records)
 rules.add_perm("advice.issue", keeps_records)
 # On a Letter
 rules.add_perm("advice.view_letter", of_council)

@@ -6,21 +6,23 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
+from advice.electorate import members_counted
 from councils.models import Council
 from councils.rulebook import RuleBook, rulebook_for, voting
 from councils.rulebook.outcome import Outcome
-from councils.states import CouncilRole, SecretaryKind
 
 
 @dataclass(frozen=True)
 class Ballot:
-    """The votes as they were counted. `chair_in_favour` matters only where votes are equal."""
+    """The votes as they were counted. `chair_in_favour` and `chair_apart` matter only where votes are equal."""
 
     present: int
     in_favour: int
     against: int
     abstained: int
     chair_in_favour: bool | None = None
+    chair_apart: bool = False  # the chair takes no part in this decision
+    recused: int = 0  # who takes no part (verschoning): not present, and not in what the quorum is a part of
 
     @property
     def cast(self) -> int:
@@ -38,8 +40,14 @@ class Judgement:
 
 def judge(council: Council, ballot: Ballot, *, on: date) -> Judgement:
     book = rulebook_for(council, on)
+    counted = members_counted(council, book, on)
+    return judge_by(book, ballot, counted=max(counted - ballot.recused, 0) if counted else None)
+
+
+def judge_by(book: RuleBook, ballot: Ballot, *, counted: int | None) -> Judgement:
+    """`counted` are the members that the quorum is a part of."""
     with override("nl"):  # the sentence is kept, and letters and minutes are Dutch
-        quorum = voting.quorum_needed(book, members=members_counted(council, book, on))
+        quorum = voting.quorum_needed(book, members=counted)
         met = quorum is None or ballot.present >= int(quorum.value)  # type: ignore[arg-type]
         carried, needs_chair, words = judge_votes(book, ballot)
         sentences = [votes_sentence(ballot), *words, *quorum_sentences(quorum, met)]
@@ -53,7 +61,7 @@ def judge_votes(book: RuleBook, ballot: Ballot) -> tuple[bool, bool, list[str]]:
     rule, assumed = book.rule("decides_by"), []
     if rule is None:
         assumed = [_("The rules do not say how the council decides; a simple majority was taken for granted.")]
-    if ballot.in_favour == ballot.against and (rule is None or rule.value != "two_thirds"):
+    if ballot.in_favour == ballot.against and a_majority_is_enough(book):
         carried, needs_chair, words = judge_tie(book, ballot)
         return carried, needs_chair, assumed + words
     verdict = voting.judge_vote(book, votes_for=ballot.in_favour, votes_against=ballot.against)
@@ -64,6 +72,12 @@ def judge_votes(book: RuleBook, ballot: Ballot) -> tuple[bool, bool, list[str]]:
     if not verdict.carried:
         words.append(_("That was not reached."))
     return bool(verdict.carried), False, words + abstentions(ballot)
+
+
+def a_majority_is_enough(book: RuleBook) -> bool:
+    """Consensus falls back to a majority only where the rules say what happens with equal votes."""
+    rule = book.get("decides_by")
+    return rule in (None, "majority") or (rule == "consensus" and book.rule("tie") is not None)
 
 
 NEEDED = {
@@ -84,6 +98,8 @@ def judge_tie(book: RuleBook, ballot: Ballot) -> tuple[bool, bool, list[str]]:
     if found is tie and tie.value != "chair_decides":
         return False, False, [*words, _("Then it is not adopted%(article)s.") % {"article": article}]
     words.append(_("Then the chair decides%(article)s.") % {"article": article})
+    if ballot.chair_apart:
+        return False, False, [*words, _("The chair took no part: it is not adopted.")]
     if ballot.chair_in_favour is None:
         return False, True, words
     said = _("The chair voted in favour.") if ballot.chair_in_favour else _("The chair voted against.")
@@ -100,11 +116,12 @@ def abstentions(ballot: Ballot) -> list[str]:
 
 def votes_sentence(ballot: Ballot) -> str:
     favour = ngettext("%d member voted in favour", "%d members voted in favour", ballot.in_favour) % ballot.in_favour
-    against = _("%d against") % ballot.against
-    if not ballot.abstained:
-        return f"{favour}, {against}."
-    abstained = ngettext("%d member abstained", "%d members abstained", ballot.abstained) % ballot.abstained
-    return f"{favour}, {against}, {abstained}."
+    said = [favour, _("%d against") % ballot.against]
+    if ballot.abstained:
+        said.append(ngettext("%d member abstained", "%d members abstained", ballot.abstained) % ballot.abstained)
+    if ballot.recused:
+        said.append(ngettext("%d member took no part", "%d members took no part", ballot.recused) % ballot.recused)
+    return ", ".join(said) + "."
 
 
 def quorum_sentences(quorum: Outcome | None, met: bool) -> list[str]:
@@ -114,29 +131,3 @@ def quorum_sentences(quorum: Outcome | None, met: bool) -> list[str]:
     if not met:
         said = _("The quorum of %(needed)s was not met%(article)s.")
     return [said % {"needed": quorum.value, "article": in_brackets(quorum.article)}, *quorum.assumed]
-
-
-# --- who counts ---
-
-
-def members_counted(council: Council, book: RuleBook, on: date) -> int | None:
-    """As many as the quorum rule is a part of. None when nobody is entered yet for that day."""
-    of = (book.get("quorum") or {}).get("of")
-    return (voting_members(council, on) if of == "voting_members" else sitting_members(council, book, on)) or None
-
-
-def voting_members(council: Council, on: date) -> int:
-    return council.memberships.current(on).voting().values("person").distinct().count()
-
-
-def sitting_members(council: Council, book: RuleBook, on: date) -> int:
-    """A secretary or minute taker is none, unless a member votes as one; the chair is, unless the rules differ."""
-    people = set()
-    for membership in council.memberships.current(on):
-        outside = membership.role in (CouncilRole.SECRETARY, CouncilRole.MINUTE_TAKER) and not (
-            membership.votes or membership.secretary_kind == SecretaryKind.MEMBER
-        )
-        chair_apart = membership.role == CouncilRole.CHAIR and book.get("chair_counts_as_member") is False
-        if not outside and not chair_apart:
-            people.add(membership.person_id)
-    return len(people)

@@ -16,8 +16,11 @@ from advice.actions import (
     drafts,
     editorial,
     from_agenda,
+    mandate,
+    procedures,
     publishing,
     versions,
+    votes,
     word,
     words,
 )
@@ -150,6 +153,23 @@ VERBS: dict[str, Callable[[World], object]] = {
     "comment": lambda w: drafting.comment(w.draft, text="Goed zo.", by=w.member),
     "drop an advice": lambda w: deciding.drop(w.draft, reason="Niet nodig.", by=w.secretary),
     "reopen an advice": lambda w: deciding.reopen(w.adopted, reason="Een fout.", by=w.secretary),
+    "open a vote": lambda w: procedures.open_procedure(w.draft, closes_at=in_a_week(), by=w.secretary),
+    "vote": lambda w: votes.cast_vote(w.procedure, w.member, choice="in_favour", by=w.member),
+    "take no part in a vote": lambda w: votes.recuse(w.procedure, w.member, reason="Ik werk daar.", by=w.member),
+    "give more time to vote": lambda w: procedures.extend(
+        w.procedure, closes_at=in_a_week() + timedelta(days=2), by=w.secretary
+    ),
+    "stop a vote": lambda w: procedures.stop_procedure(w.procedure, reason="Een fout.", by=w.secretary),
+    "close a vote": lambda w: procedures.close_procedure(
+        w.procedure, without_quorum_reason="Art. 5 lid 3.", by=w.secretary
+    ),
+    "decide by mandate": lambda w: mandate.decide_by_mandate(
+        w.draft, reason="Spoed.", agreed=[w.secretary], by=w.secretary
+    ),
+    "ratify a decision": lambda w: mandate.ratify(
+        w.mandate, ratified=True, decided_on=timezone.localdate(), by=w.secretary
+    ),
+    "put a decision on the agenda": lambda w: mandate.put_on_agenda(w.mandate, by=w.secretary),
     "publish a letter": lambda w: publishing.publish(w.unpublished, by=w.secretary, plain_summary="Kort."),
     "give an answer": lambda w: answering.give_response(
         w.open_copy, answers=[answering.AnswerGiven(number=1, verdict="adopted")], dated_on=timezone.localdate(),

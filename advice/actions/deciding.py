@@ -1,4 +1,4 @@
-"""The council decides about an advice. Adopting freezes the text; what the rules make of the votes stays on file."""
+"""The council decides about an advice at a meeting; it opens a text again, or stops with it."""
 
 from collections.abc import Collection
 from datetime import date
@@ -8,35 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from advice.actions.adopting import move_allowed, what_is_missing, write_decision
 from advice.actions.attachments import confirm_left_out
-from advice.frozen import digest, frozen_text
-from advice.models import AdoptedText, Advice, Comment, Decision, MinorityView
-from advice.states import ARROWS, AdviceState, Outcome
-from advice.voting import Ballot, Judgement, judge, voting_members
+from advice.electorate import voters_on
+from advice.models import Advice, Comment, Decision, MinorityView
+from advice.states import AdviceState, Manner, Outcome
+from advice.voting import Ballot, Judgement, judge
 from councils.models import Council
+from councils.rulebook import rulebook_for
 from meetings.models import AgendaItem, Meeting
 from meetings.states import MeetingState
 from portal.access import Refused
 from portal.audit import record
 from portal.models import Person
-
-
-def what_is_missing(advice: Advice) -> list[str]:
-    """What has to be written before the council can adopt this advice, as sentences."""
-    missing = []
-    if not advice.subject.strip():
-        missing.append(_("The advice has no subject yet."))
-    if not advice.authorities.all():
-        missing.append(_("It is not clear yet for whom the advice is."))
-    recommendations = list(advice.recommendations.all())
-    if not recommendations and not any(section.text.strip() for section in advice.sections.all()):
-        missing.append(_("There is no text yet: write at least one part or one recommendation."))
-    missing += [
-        _("Recommendation %(number)d has no text yet.") % {"number": recommendation.number}
-        for recommendation in recommendations
-        if not recommendation.text.strip()
-    ]
-    return missing
 
 
 @transaction.atomic
@@ -49,6 +33,7 @@ def record_decision(
     against: int,
     by: Person,
     abstained: int = 0,
+    recused: int = 0,
     meeting: Meeting | None = None,
     agenda_item: AgendaItem | None = None,
     decided_on: date | None = None,
@@ -63,12 +48,14 @@ def record_decision(
     Refused is what would falsify the record. A missing quorum can stand with a reason that stays on file.
     """
     advice = Advice.objects.select_for_update().get(pk=advice.pk)
+    if advice.state == AdviceState.VOTING:
+        raise Refused(_("The council votes on this text in writing. First close or stop the vote."))
     move_allowed(advice, AdviceState.ADOPTED)
     missing = what_is_missing(advice)
     if missing:
         raise Refused(" ".join(missing))
     decided_on = day_of(advice, meeting, agenda_item, decided_on)
-    ballot = Ballot(present, in_favour, against, abstained, chair_in_favour)
+    ballot = Ballot(present, in_favour, against, abstained, chair_in_favour, recused=recused)
     check_ballot(advice.council, ballot, decided_on)
     judgement = judge(advice.council, ballot, on=decided_on)
     check_outcome(judgement, outcome, without_quorum_reason)
@@ -81,38 +68,22 @@ def record_decision(
             by=minority_by.strip() or one_member(),
             text=minority_text.strip(),
         )
-    decision = Decision.objects.create(
-        advice=advice,
-        council_id=advice.council_id,
+    return write_decision(
+        advice, ballot, judgement, outcome=outcome, by=by, actor=by,
+        manner=Manner.MEETING if meeting else Manner.WRITTEN,
         meeting=meeting,
         agenda_item=agenda_item,
         decided_on=decided_on,
-        present=present,
-        in_favour=in_favour,
-        against=against,
-        abstained=abstained,
-        outcome=outcome,
-        quorum_needed=judgement.quorum.value if judgement.quorum else None,
-        quorum_article=(judgement.quorum.article or "") if judgement.quorum else "",
         without_quorum_reason="" if judgement.quorum_met else without_quorum_reason.strip(),
-        sentence=judgement.sentence,
-        recorded_by=by,
-    )
-    if outcome == Outcome.ADOPTED:
-        text = frozen_text(advice)
-        AdoptedText.objects.create(
-            advice=advice, council_id=advice.council_id, decision=decision, text=text, sha256=digest(text)
-        )
-        advice.state = AdviceState.ADOPTED
-        advice.save(update_fields=["state"])
-    record(f"advice.{outcome}", advice, by=by)
-    return decision
+    )  # fmt: skip
 
 
 @transaction.atomic
 def reopen(advice: Advice, *, reason: str, by: Person) -> Advice:
     """Back to a draft before it is issued; the council decides again. The reason stays with the comments."""
     advice = Advice.objects.select_for_update().get(pk=advice.pk)
+    if advice.state == AdviceState.VOTING:
+        raise Refused(_("The council votes on this text in writing. First close or stop the vote."))
     move_allowed(advice, AdviceState.DRAFT)
     if not reason.strip():
         raise Refused(_("Say why the text has to change."), field="reason")
@@ -141,31 +112,10 @@ def drop(advice: Advice, *, reason: str, by: Person) -> Advice:
     return advice
 
 
-def move_allowed(advice: Advice, to: AdviceState) -> None:
-    if to in ARROWS[AdviceState(advice.state)]:
-        return
-    raise Refused(
-        {
-            AdviceState.ADOPTED: _("Only a draft can be adopted. This advice is no draft any more."),
-            AdviceState.DRAFT: _("Only an advice that is adopted and not yet sent can be opened again."),
-            AdviceState.DROPPED: _("Only a draft can be stopped."),
-        }[to]
-    )
-
-
 def day_of(advice: Advice, meeting: Meeting | None, item: AgendaItem | None, decided_on: date | None) -> date:
     today = timezone.localdate()
     if meeting is not None:
-        if meeting.council_id != advice.council_id or meeting.state == MeetingState.CANCELLED:
-            raise Refused(_("Choose a meeting of your council that took place."), field="meeting")
-        day = timezone.localdate(meeting.starts_at)
-        if day > today:
-            raise Refused(_("This meeting has not been held yet. Record the decision afterwards."), field="meeting")
-        if decided_on not in (None, day):
-            raise Refused(
-                _("The meeting was on another day. Leave the date open, or choose no meeting."), field="decided_on"
-            )
-        decided_on = day
+        decided_on = meeting_was_held(advice, meeting, decided_on)
     if item is not None and (meeting is None or item.meeting_id != meeting.pk):
         raise Refused(_("Choose an item of the agenda of this meeting."), field="agenda_item")
     if decided_on is None:
@@ -180,14 +130,28 @@ def day_of(advice: Advice, meeting: Meeting | None, item: AgendaItem | None, dec
     return decided_on
 
 
+def meeting_was_held(advice: Advice, meeting: Meeting, decided_on: date | None) -> date:
+    """The day of a meeting of this council that took place."""
+    if meeting.council_id != advice.council_id or meeting.state == MeetingState.CANCELLED:
+        raise Refused(_("Choose a meeting of your council that took place."), field="meeting")
+    day = timezone.localdate(meeting.starts_at)
+    if day > timezone.localdate():
+        raise Refused(_("This meeting has not been held yet. Record the decision afterwards."), field="meeting")
+    if decided_on not in (None, day):
+        raise Refused(
+            _("The meeting was on another day. Leave the date open, or choose no meeting."), field="decided_on"
+        )
+    return day
+
+
 def check_ballot(council: Council, ballot: Ballot, on: date) -> None:
     if ballot.cast > ballot.present:
         counted = {"votes": ballot.cast, "present": ballot.present}
         raise Refused(
             _("You counted %(votes)d votes, but %(present)d members were present.") % counted, field="in_favour"
         )
-    voting = voting_members(council, on)
-    if 0 < voting < ballot.present:
+    voting = len(voters_on(council, rulebook_for(council, on), on))
+    if 0 < voting < ballot.present + ballot.recused:
         raise Refused(
             ngettext(
                 "On that day the council had %d member with a vote. Look at the list of members.",
@@ -208,7 +172,11 @@ def check_outcome(judgement: Judgement, outcome: str, without_quorum_reason: str
         raise Refused(_("By these votes the advice is not adopted.") + f" {judgement.sentence}", field="outcome")
     if outcome == Outcome.REJECTED and judgement.carried:
         raise Refused(_("By these votes the advice is adopted.") + f" {judgement.sentence}", field="outcome")
-    if not judgement.quorum_met and not without_quorum_reason.strip():
+    without_quorum(judgement, without_quorum_reason)
+
+
+def without_quorum(judgement: Judgement, reason: str) -> None:
+    if not judgement.quorum_met and not reason.strip():
         raise Refused(
             _("There were too few members to decide.")
             + f" {judgement.sentence} "

@@ -59,7 +59,7 @@ def start_from_request(asked: CouncilRequest, *, by: Person) -> Advice:
     asked = CouncilRequest.objects.select_for_update(of=("self",)).select_related("request", "council").get(pk=asked.pk)
     if asked.state != RequestState.ACCEPTED:
         raise Refused(_("First accept the request. Then you can write the advice."))
-    if asked.advices.filter(state__in=[AdviceState.DRAFT, AdviceState.ADOPTED]).exists():
+    if asked.advices.filter(state__in=[AdviceState.DRAFT, AdviceState.VOTING, AdviceState.ADOPTED]).exists():
         raise Refused(_("There already is a draft for this request. Go on with that one."))
     request = asked.request
     advice = Advice.objects.create(

@@ -11,7 +11,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from advice.frozen import digest, editorial_facts, final_text
-from advice.letter_text import copy_facts, letter_text, printed_term, response_terms, signatories_of
+from advice.letter_text import (
+    copy_facts,
+    letter_text,
+    mandate_facts,
+    printed_term,
+    response_terms,
+    signatories_of,
+)
 from advice.models import AdoptedText, Advice, EditorialText, Letter, LetterCopy
 from advice.numbers import SERIES, take_number
 from advice.states import AdviceState
@@ -87,7 +94,7 @@ def write_letter(
         signatories=signatories, terms=[printed_term(one, outcome) for one, outcome in terms],
     )  # fmt: skip
     text["adopted_sha256"] = adopted.sha256
-    text.update(editorial_facts(adopted, edited))
+    text.update(editorial_facts(adopted, edited) | mandate_facts(adopted, council))
     letter = Letter.objects.create(
         advice=advice, council=council, series=SERIES, year=dated_on.year, serial=serial, reference=reference,
         slug=free_slug(council, reference), dated_on=dated_on, subject=final.get("subject") or advice.subject,

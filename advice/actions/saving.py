@@ -51,11 +51,20 @@ def locked_draft(advice_id: int) -> Advice:
     """The advice, locked for this transaction. Only a draft can be changed."""
     advice = Advice.objects.select_for_update().get(pk=advice_id)
     if advice.state != AdviceState.DRAFT:
-        raise PartGone(_("This advice has been adopted. The text can no longer be changed."))
+        raise PartGone(why_fixed(advice))
     return advice
 
 
-def adopted_meanwhile() -> PartGone:
+def why_fixed(advice: Advice) -> str:
+    """Why the text of an advice that is no draft cannot be changed."""
+    if advice.state == AdviceState.VOTING:
+        return _("The council votes on this text. Until that is done it does not change.")
+    return _("This advice has been adopted. The text can no longer be changed.")
+
+
+def fixed_meanwhile(advice: Advice) -> PartGone:
+    if advice.state == AdviceState.VOTING:
+        return PartGone(_("The council votes on this text now. What you wrote is kept, but not in the advice."))
     return PartGone(_("This advice was adopted while you were writing. Your text is kept, but not in the advice."))
 
 
@@ -79,7 +88,7 @@ def add_section(advice: Advice, *, heading: str, text: str = "", by: Person, bec
         )  # fmt: skip
         record("section.added" if section else "section.kept", section or kept, by=by)
     if section is None:
-        raise adopted_meanwhile()
+        raise fixed_meanwhile(advice)
     return section
 
 
@@ -108,7 +117,7 @@ def save_section(
     if current is None:
         raise PartGone(_("Somebody removed this part while you were writing. Your text is kept."))
     if advice.state != AdviceState.DRAFT:
-        raise adopted_meanwhile()
+        raise fixed_meanwhile(advice)
     if not in_time:
         raise StaleVersion(saved_now(current), heading=heading, text=text)
     return current
@@ -164,7 +173,7 @@ def add_recommendation(
         )  # fmt: skip
         record("recommendation.added" if made else "recommendation.kept", made or kept, by=by)
     if made is None:
-        raise adopted_meanwhile()
+        raise fixed_meanwhile(advice)
     return made
 
 
@@ -201,7 +210,7 @@ def save_recommendation(
     if current is None:
         raise PartGone(_("Somebody removed this recommendation while you were writing. Your text is kept."))
     if advice.state != AdviceState.DRAFT:
-        raise adopted_meanwhile()
+        raise fixed_meanwhile(advice)
     if not in_time:
         raise StaleVersion(saved_recommendation(current), text=text, why=reason, refers_to=refers_to)
     return current

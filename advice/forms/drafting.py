@@ -218,6 +218,7 @@ class FilterForm(PortalForm):
     STATES = [
         ("", _("All advices")),
         (AdviceState.DRAFT, _("Being written")),
+        (AdviceState.VOTING, _("Being voted on")),
         (AdviceState.ADOPTED, _("Ready to be sent")),
         ("waiting", _("Sent, waiting for an answer")),
         ("late", _("Answer too late")),

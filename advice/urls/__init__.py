@@ -1,4 +1,16 @@
-from advice.urls import answering, asking, drafting, from_agenda, history, issuing, public, versions, word, words
+from advice.urls import (
+    answering,
+    asking,
+    drafting,
+    from_agenda,
+    history,
+    issuing,
+    public,
+    versions,
+    voting,
+    word,
+    words,
+)
 
 app_name = "advice"
 
@@ -13,4 +25,5 @@ urlpatterns = [
     *asking.urlpatterns,
     *public.urlpatterns,
     *words.urlpatterns,
+    *voting.urlpatterns,
 ]

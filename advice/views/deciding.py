@@ -9,13 +9,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from advice.actions.deciding import drop, record_decision, reopen, what_is_missing
+from advice.actions.adopting import what_is_missing
+from advice.actions.deciding import drop, record_decision, reopen
+from advice.actions.mandate import next_meeting
+from advice.electorate import members_counted
 from advice.forms.deciding import DecisionForm, ReasonForm
 from advice.frozen import final_text
-from advice.models import Advice
-from advice.states import AdviceState, Outcome
+from advice.models import Advice, Decision, WrittenProcedure
+from advice.states import AdviceState, Manner, Outcome
 from advice.views.drafting import address_of, find_advice, here
-from advice.voting import members_counted
 from councils.rulebook import rulebook_for
 from councils.rulebook.voting import quorum_needed
 from portal.access import PortalRequest, Refused, requires
@@ -55,8 +57,14 @@ def decide(request: PortalRequest, council: str, public_id: str) -> HttpResponse
 def decided(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     """What was decided, and what comes next."""
     advice = find_advice(request, council, public_id)
-    decisions = list(advice.decisions.select_related("meeting", "recorded_by", "adopted_text").order_by("-pk"))
+    found = advice.decisions.select_related("meeting", "recorded_by", "adopted_text", "ratification__meeting")
+    decisions = list(found.order_by("-pk"))
+    for decision in decisions:
+        decision.advice = advice
     context = {
+        "rounds": closed_rounds(advice, decisions),
+        "to_ratify": to_ratify(decisions),
+        "next_meeting": next_meeting(advice.council) if to_ratify(decisions) else None,
         "advice": advice,
         "council": advice.council,
         "decisions": decisions,
@@ -68,6 +76,28 @@ def decided(request: PortalRequest, council: str, public_id: str) -> HttpRespons
         "issue_url": address_of("issue", advice) if request.user.has_perm("advice.issue", advice) else "",
     }
     return render(request, "advice/decided.html", context)
+
+
+def closed_rounds(advice: Advice, decisions: list[Decision]) -> list[WrittenProcedure]:
+    """Who voted what: only of what is closed. A round that was stopped brought no decision and stands by itself."""
+    closed = advice.procedures.filter(closed_at__isnull=False).select_related("opened_by", "closed_by")
+    rounds = list(closed.prefetch_related("votes__person", "votes__entered_by", "electors__person").order_by("-pk"))
+    by_procedure = {decision.procedure_id: decision for decision in decisions if decision.procedure_id}
+    for one in rounds:
+        voted = {vote.person_id for vote in one.votes.all()}
+        one.recused = [elector for elector in one.electors.all() if elector.recused_at]  # type: ignore[attr-defined]
+        one.silent = [e for e in one.electors.all() if not e.recused_at and e.person_id not in voted]  # type: ignore[attr-defined]
+        decision = by_procedure.get(one.pk)
+        one.stopped = decision is None  # type: ignore[attr-defined]
+        if decision:
+            decision.round = one  # type: ignore[attr-defined]
+    return rounds
+
+
+def to_ratify(decisions: list[Decision]) -> Decision | None:
+    last = decisions[0] if decisions else None
+    waits = last is not None and last.manner == Manner.MANDATE and not hasattr(last, "ratification")
+    return last if waits else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advice.actions import drafting
-from advice.actions.deciding import what_is_missing
+from advice.actions.adopting import what_is_missing
 from advice.actions.drafts import writing_now
 from advice.actions.letter_details import StaleDetails, details_of, save_details, seen_digest
-from advice.dossier import answered, in_state, people_of, standing, steps_of, with_answers, with_words
+from advice.actions.saving import why_fixed
+from advice.dossier import answered, in_state, people_of, standing, steps_of, vote_of, with_answers, with_words
 from advice.forms.drafting import CommentForm, DetailsForm, FilterForm, MinorityFormSet, NewAdviceForm
 from advice.frozen import final_text
 from advice.models import (
@@ -176,7 +177,7 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
     )
     with_writers(advice, request)
     copies = copies_of(advice)
-    decisions = list(advice.decisions.order_by("-pk")) if advice.is_decided else []  # type: ignore[attr-defined]
+    decisions = list(advice.decisions.select_related("ratification").order_by("-pk")) if advice.is_decided else []  # type: ignore[attr-defined]
     writable = advice.state == AdviceState.DRAFT
     if form is None:
         form = CommentForm(recommendations=recommendations)
@@ -201,6 +202,7 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
         "people": people_of(advice, versions),
         "decisions": decisions,
         "edited": final_text(advice)[1] if advice.state == AdviceState.ADOPTED else None,
+        "vote": vote_of(advice, user.person_id) if advice.state == AdviceState.VOTING else None,
         "copies": copies,
         "form": form,
         "writable": writable,
@@ -319,5 +321,8 @@ def in_words(value: Any, names: dict[int, str]) -> str:
 
 
 def no_draft(request: PortalRequest, advice: Advice) -> HttpResponse:
-    messages.info(request, _("This text can no longer be changed. The council adopted it or stopped with it."))
+    if advice.state == AdviceState.VOTING:
+        messages.info(request, why_fixed(advice))
+    else:
+        messages.info(request, _("This text can no longer be changed. The council adopted it or stopped with it."))
     return redirect(advice)

@@ -194,6 +194,8 @@ CELERY_BEAT_SCHEDULE = {
         "args": ["sweep_outbox", "--apply"],
         "options": {"expires": 20},  # a worker that was away does not sweep a hundred times
     },
+    "close-votes": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["close_votes", "--apply"]},
+    "remind-voters": {"task": "portal.tasks.run_command", "schedule": 900.0, "args": ["remind_voters", "--apply"]},
     "render-letters": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["render_letters", "--apply"]},
 }
 

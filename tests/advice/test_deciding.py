@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from advice.actions.deciding import drop, record_decision, reopen, what_is_missing
+from advice.actions.adopting import what_is_missing
+from advice.actions.deciding import drop, record_decision, reopen
 from advice.frozen import digest
 from advice.models import AdoptedText, Decision, MinorityView
 from advice.states import AdviceState, Outcome

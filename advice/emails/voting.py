@@ -1,0 +1,91 @@
+"""The written procedure: please vote, a reminder to who has not, what came of it.
+
+Whether a message is still needed shows when it is sent. The subjects are neutral: a mail can be read over a shoulder.
+"""
+
+from django.core.mail import EmailMultiAlternatives
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from advice.models import Decision, Vote, WrittenProcedure
+from portal.dates import day_month
+from portal.mail import compose, link
+from portal.models import Message
+from portal.post import NoLongerNeeded, builds
+
+PROCEDURES = WrittenProcedure.objects.select_related("advice", "council")
+
+
+@builds("advice.vote_asked")
+def vote_asked(message: Message) -> EmailMultiAlternatives:
+    procedure = still_asked(message)
+    with override("nl"):
+        subject = _("Please vote by %(day)s at the latest") % {"day": day_month(procedure.closes_at)}
+    return mail(message, procedure, subject, "vote_asked")
+
+
+@builds("advice.vote_reminder")
+def vote_reminder(message: Message) -> EmailMultiAlternatives:
+    procedure = still_asked(message)
+    with override("nl"):
+        subject = _("Reminder: please vote by %(day)s at the latest") % {"day": day_month(procedure.closes_at)}
+    return mail(message, procedure, subject, "vote_reminder")
+
+
+@builds("advice.vote_waits")
+def vote_waits(message: Message) -> EmailMultiAlternatives:
+    """The closing time has passed and the rules do not settle it: for who leads the council."""
+    procedure = PROCEDURES.get(pk=message.about_id)
+    if procedure.closed_at is not None or procedure.closes_at > timezone.now():
+        raise NoLongerNeeded
+    with override("nl"):
+        subject = _("A vote has to be closed")
+    return mail(message, procedure, subject, "vote_waits", page="close_vote")
+
+
+@builds("advice.vote_outcome")
+def vote_outcome(message: Message) -> EmailMultiAlternatives:
+    procedure = PROCEDURES.get(pk=message.about_id)
+    decision = Decision.objects.filter(procedure=procedure).first()
+    with override("nl"):
+        subject = _("The vote has closed")
+    return mail(message, procedure, subject, "vote_outcome", page="decided", decision=decision)
+
+
+def still_asked(message: Message) -> WrittenProcedure:
+    """Nobody is asked who has voted, takes no part, or came too late."""
+    procedure = PROCEDURES.get(pk=message.about_id)
+    over = procedure.closed_at is not None or procedure.closes_at <= timezone.now()
+    voted = Vote.objects.filter(procedure=procedure, person=message.person_id).exists()
+    asked = procedure.electors.filter(person=message.person_id, recused_at=None).exists()
+    if over or voted or not asked:
+        raise NoLongerNeeded
+    return procedure
+
+
+def mail(
+    message: Message,
+    procedure: WrittenProcedure,
+    subject: str,
+    name: str,
+    *,
+    page: str = "vote",
+    decision: Decision | None = None,
+) -> EmailMultiAlternatives:
+    advice, council = procedure.advice, procedure.council
+    return compose(
+        message,
+        subject=subject,
+        template=f"advice/mail/{name}",
+        context={
+            "procedure": procedure,
+            "advice": advice,
+            "council": council,
+            "decision": decision,
+            "url": link(reverse(f"advice:{page}", args=[council.slug, advice.public_id])),
+        },
+        sender=council.name,
+        reply_to=council.email,
+    )
