@@ -41,21 +41,27 @@ def of_draft(advice: Advice) -> list[Place]:
 
 
 def of_text(text: dict[str, Any], url: str = "") -> list[Place]:
-    """The same of an adopted or frozen text, which can only be mended in one place."""
-    found = [Place(_("Subject"), text.get("subject", ""), url)]
-    found.append(Place(_("Summary in plain language"), text.get("plain_summary", ""), url))
-    found += [Place(one.get("heading", ""), words_of(one), url) for one in text.get("sections", [])]
+    """The same of an adopted or frozen text, mended in one place; "#" leads to where it stands on the letter's page."""
+
+    def at(anchor: str) -> str:
+        return f"#{anchor}" if url == "#" else url
+
+    found = [Place(_("Subject"), text.get("subject", ""), "" if url == "#" else url)]
+    found.append(Place(_("Summary in plain language"), text.get("plain_summary", ""), at("gewone-taal")))
+    for number, one in enumerate(text.get("sections", []), 1):
+        found.append(Place(one.get("heading", ""), words_of(one), at(f"tekst-{number}")))
     for number, one in enumerate(text.get("recommendations", []), 1):
-        title = _("Recommendation %(number)d") % {"number": one.get("number", number)}
+        number = one.get("number", number)
+        title = _("Recommendation %(number)d") % {"number": number}
         words = together(one.get("text", ""), one.get("reason", ""), one.get("refers_to", ""))
-        found.append(Place(title, words, url))
-    found.append(Place(_("Our questions"), together(*text.get("questions", [])), url))
+        found.append(Place(title, words, at(f"aanbeveling-{number}")))
+    found.append(Place(_("Our questions"), together(*text.get("questions", [])), at("onze-vragen")))
     views = together(*(f"{one.get('by', '')}\n\n{words_of(one)}" for one in text.get("minority_views", [])))
-    found.append(Place(_("Other view (minority)"), views, url))
-    found.append(Place(_("Who was heard"), together(*text.get("consulted", [])), url))
+    found.append(Place(_("Other view (minority)"), views, at("andere-mening")))
+    found.append(Place(_("Who was heard"), together(*text.get("consulted", [])), at("gesproken")))
     for number, one in enumerate(text.get("attachments", []), 1):
         title = _("Attachment %(number)d") % {"number": number}
-        found.append(Place(title, together(one.get("title", ""), words_of(one)), url))
+        found.append(Place(title, together(one.get("title", ""), words_of(one)), at("bijlagen")))
     return [place for place in found if place.text.strip()]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Value
 from django.http import HttpRequest
 
 from advice.models import Advice, GlossaryTerm, WordSuggestion
@@ -21,11 +22,14 @@ class Read:
 
 
 class Reader:
-    """Asks for the words of a council once."""
+    """Asks for the words of a council once, in one query."""
 
     def __init__(self, council: Council):
-        self.own = dict(WordSuggestion.objects.filter(council=council).values_list("hard", "plain"))
-        self.known = list(GlossaryTerm.objects.filter(council=council).values_list("term", flat=True))
+        hard = WordSuggestion.objects.filter(council=council).values_list("hard", "plain", Value("hard"))
+        terms = GlossaryTerm.objects.filter(council=council).values_list("term", Value(""), Value("term"))
+        rows = list(hard.union(terms, all=True))
+        self.own = {word: plain for word, plain, kind in rows if kind == "hard"}
+        self.known = [word for word, _plain, kind in rows if kind == "term"]
 
     def read(self, text: str) -> Report:
         return check(text, own=self.own, known=self.known)
@@ -35,10 +39,10 @@ class Reader:
         return self.read(plain(typed_to_html(typed)))
 
 
-def looked_at(request: HttpRequest, advice: Advice, *texts: str | None, typed: bool = False) -> dict[str, Any]:
+def looked_at(request: HttpRequest, council: Council, *texts: str | None, typed: bool = False) -> dict[str, Any]:
     """For the page of a form: what stands in it, read again. With CHECK it was sent for that, and is not saved."""
     text = together(*(text or "" for text in texts))
-    reader = Reader(advice.council)
+    reader = Reader(council)
     report = reader.read_typed(text) if typed else reader.read(text)
     return {"reading": report, "checked": CHECK in request.POST}
 

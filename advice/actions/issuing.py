@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from advice.frozen import digest, editorial_facts, final_text
+from advice.last_check import Point, points_of_text
 from advice.letter_text import (
     copy_facts,
     letter_text,
@@ -40,8 +41,13 @@ TO_MUNICIPAL_COUNCIL = re.compile(r"griffie|gemeenteraad", re.I)
 
 
 @transaction.atomic
-def issue(advice: Advice, *, by: Person, dated_on: date | None = None, place: str = "") -> Letter:
-    """Give the adopted text its number and send it. Again: the letter that is already there."""
+def issue(
+    advice: Advice, *, by: Person, dated_on: date | None = None, place: str = "", looked_at: bool = False
+) -> Letter:
+    """Give the adopted text its number and send it. Again: the letter that is already there.
+
+    `looked_at`: whoever sends it has looked at what may be personal or missing (advice.last_check).
+    """
     locked = Advice.objects.select_for_update(of=("self",)).select_related("council", "request__request")
     advice = locked.get(pk=advice.pk)
     if advice.state == AdviceState.ISSUED:
@@ -56,17 +62,26 @@ def issue(advice: Advice, *, by: Person, dated_on: date | None = None, place: st
     if not authorities:
         raise Refused(_("Say first to which authority this advice goes."))
     check_date(dated_on, adopted)
+    points = points_of_text((edited or adopted).text, advice.council)
+    check_looked_at(points, looked_at)
 
     letter, copies = write_letter(advice, adopted, edited, authorities, dated_on, place or advice.council.place, by)
     advice.state = AdviceState.ISSUED
     advice.save(update_fields=["state"])
     record("letter.issued", letter, by=by)
+    if points:
+        record("letter.points_looked_at", letter, by=by)
     if advice.request:
         close_request(advice.request, by=by)
     for copy in copies:
         transaction.on_commit(lambda copy_id=copy.pk: ask_to_render(copy_id), robust=True)
     post_letter(letter, copies, by=by)
     return letter
+
+
+def check_looked_at(points: Sequence[Point], looked_at: bool) -> None:
+    if points and not looked_at:
+        raise Refused(_("Look at these points first. Then tick that you have done so."), field="looked_at")
 
 
 def check_date(dated_on: date, adopted: AdoptedText) -> None:

@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advice.actions.issuing import check_looked_at
+from advice.last_check import points_of_letter
 from advice.models import Letter, Publication
 from consultations.models import Activity
 from portal.access import Refused
@@ -12,11 +14,13 @@ from portal.models import Person
 
 
 @transaction.atomic
-def publish(letter: Letter, *, by: Person, plain_summary: str = "", without_summary_reason: str = "") -> Publication:
+def publish(
+    letter: Letter, *, by: Person, plain_summary: str = "", without_summary_reason: str = "", looked_at: bool = False
+) -> Publication:
     """Show the frozen text, its answer and what was heard to everyone. Again: the publication that is there.
 
     A letter has a summary in plain language, or a reason why not. What was heard becomes public in the neutral words
-    of the frozen text (`rests_on`); the notes themselves are never shown.
+    of the frozen text (`rests_on`); the notes themselves are never shown. `looked_at`: see advice.last_check.
     """
     known = Publication.objects.filter(letter=letter).first()
     if known:
@@ -24,6 +28,8 @@ def publish(letter: Letter, *, by: Person, plain_summary: str = "", without_summ
     plain_summary, without_summary_reason = plain_summary.strip(), without_summary_reason.strip()
     if not (letter.text.get("plain_summary") or plain_summary or without_summary_reason):
         raise Refused(_("Write a summary in plain language, or say why there is none."), field="plain_summary")
+    points = points_of_letter(letter, plain_summary)
+    check_looked_at(points, looked_at)
     publication, is_new = Publication.objects.get_or_create(
         letter=letter,
         defaults={
@@ -37,6 +43,8 @@ def publish(letter: Letter, *, by: Person, plain_summary: str = "", without_summ
     if is_new:
         open_activities(letter)
         record("letter.published", letter, by=by)
+        if points:
+            record("publication.points_looked_at", letter, by=by)
     return publication
 
 

@@ -97,11 +97,11 @@ def decide(
 
 def send(world: World, advice: Advice, *, on: int, by: str, published: int | None = None) -> Letter:
     person = world.people[by]
-    letter = issuing.issue(advice, by=person, dated_on=world.day(on))
+    letter = issuing.issue(advice, by=person, dated_on=world.day(on), looked_at=True)
     if advice.request:
         set_back(advice.request, closed_on=world.day(on))
     if published is not None:
-        publishing.publish(letter, by=person)
+        publishing.publish(letter, by=person, looked_at=True)
         Publication.objects.filter(letter=letter).update(published_on=world.day(published))
     return letter
 

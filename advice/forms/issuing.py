@@ -9,6 +9,13 @@ from advice.models import Letter
 from portal.forms import PortalForm
 
 
+def looked_at_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("I have looked at these points"),
+        error_messages={"required": _("Look at these points first. Then tick that you have done so.")},
+    )
+
+
 class IssueForm(PortalForm):
     """What is still open when the text is adopted: the day and the place of the letter."""
 
@@ -20,15 +27,20 @@ class IssueForm(PortalForm):
     )
     place = forms.CharField(label=_("Place above the letter"), max_length=80, required=False)
 
-    def __init__(self, *args: Any, place: str = "", **kwargs: Any):
+    looked_at = looked_at_field()
+
+    def __init__(self, *args: Any, place: str = "", points: bool = False, **kwargs: Any):
         kwargs.setdefault("initial", {"dated_on": timezone.localdate(), "place": place})
         super().__init__(*args, **kwargs)
+        if not points:
+            del self.fields["looked_at"]
 
 
 class PublishForm(PortalForm):
     """A summary in plain language, or why there is none; neither is asked when the letter has a summary."""
 
     submit_label = _("Publish")
+    extra_submits = [("check", _("Check the text"))]
     conditional = ["plain_summary", "without_summary_reason"]
 
     plain_summary = forms.CharField(
@@ -41,8 +53,13 @@ class PublishForm(PortalForm):
         label=_("Or: why there is no summary"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
 
-    def __init__(self, *args: Any, letter: Letter, **kwargs: Any):
+    looked_at = looked_at_field()
+
+    def __init__(self, *args: Any, letter: Letter, points: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.action = reverse("advice:publish", args=[letter.council.slug, letter.public_id])
         if letter.text.get("plain_summary"):
-            self.fields.clear()
+            del self.fields["plain_summary"], self.fields["without_summary_reason"]
+            self.extra_submits = []
+        if not points:
+            del self.fields["looked_at"]

@@ -294,7 +294,7 @@ def details(request: PortalRequest, council: str, public_id: str) -> HttpRespons
     form.form_tag = form.show_summary = False
     context = {
         "advice": advice, "council": advice.council, "form": form, "formset": views, "changed": changed,
-        **looked_at(request, advice, form["plain_summary"].value()),
+        **looked_at(request, advice.council, form["plain_summary"].value()),
     }  # fmt: skip
     return render(request, "advice/edit_details.html", context, status=status)
 

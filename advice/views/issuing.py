@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,9 +17,11 @@ from advice.actions.publishing import publish
 from advice.enclosures import page_data
 from advice.forms.issuing import IssueForm, PublishForm
 from advice.frozen import final_text
+from advice.last_check import Point, points_of_letter, points_of_text
 from advice.letter_text import address_window, preview_data, response_terms, signatories_of
 from advice.models import Advice, Letter, LetterCopy, LetterPdf
 from advice.numbers import preview_number
+from advice.reading import CHECK, looked_at
 from advice.states import AdviceState, ResponseState
 from councils.models import Council
 from portal.access import PortalRequest, Refused, get_for, requires
@@ -53,7 +56,8 @@ def issue_advice(request: PortalRequest, council: str, public_id: str) -> HttpRe
     advice = find_advice(request, council, public_id)
     if advice.state == AdviceState.ISSUED:
         return to_letter(advice.letter)
-    form = IssueForm(request.POST or None, place=advice.council.place)
+    points = points_to_look_at(advice)
+    form = IssueForm(request.POST or None, place=advice.council.place, points=bool(points))
     if request.method == "POST" and form.is_valid():
         try:
             letter = issue(advice, by=request.user.person, **form.cleaned_data)
@@ -65,7 +69,18 @@ def issue_advice(request: PortalRequest, council: str, public_id: str) -> HttpRe
                 messages.warning(request, _("The letter has a date that is still to come."))
             return to_letter(letter)
     status = 422 if request.method == "POST" else 200
-    return render(request, "advice/issue.html", issue_context(advice, form), status=status)
+    context = {**issue_context(advice, form), "points": points}
+    return render(request, "advice/issue.html", context, status=status)
+
+
+def points_to_look_at(advice: Advice) -> list[Point]:
+    """A point is mended by opening the text again."""
+    adopted, edited = final_text(advice)
+    final = edited or adopted
+    if final is None:
+        return []
+    reopen = reverse("advice:reopen", args=[advice.council.slug, advice.public_id])
+    return points_of_text(final.text, advice.council, url=reopen)
 
 
 def issue_context(advice: Advice, form: IssueForm) -> dict[str, Any]:
@@ -113,7 +128,12 @@ def to_letter(letter: Letter) -> HttpResponse:
 @requires("advice.view_letter")
 def letter(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     letter = find_letter(request, council, public_id)
-    return letter_page(request, letter, PublishForm(letter=letter))
+    points = points_of_letter(letter) if may_be_published(request, letter) else []
+    return letter_page(request, letter, PublishForm(letter=letter, points=bool(points)), points)
+
+
+def may_be_published(request: PortalRequest, letter: Letter) -> bool:
+    return not hasattr(letter, "publication") and request.user.has_perm("advice.publish", letter)
 
 
 def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
@@ -126,7 +146,9 @@ def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
     return get_for(request, letters, council__slug=council, public_id=public_id)
 
 
-def letter_page(request: PortalRequest, letter: Letter, form: PublishForm, status: int = 200) -> HttpResponse:
+def letter_page(
+    request: PortalRequest, letter: Letter, form: PublishForm, points: list[Point], status: int = 200
+) -> HttpResponse:
     copies = list(letter.copies.all())
     answered = [copy for copy in copies if hasattr(copy, "response") and copy.response.state == ResponseState.FINAL]
     context = {
@@ -140,9 +162,19 @@ def letter_page(request: PortalRequest, letter: Letter, form: PublishForm, statu
         "post": outgoing(letter, copies),
         "form": form,
         "publication": getattr(letter, "publication", None),
+        "points": points,
+        **reading_of_summary(request, letter, form),
         "may_publish": request.user.has_perm("advice.publish", letter),
     }
     return render(request, "advice/letter.html", context, status=status)
+
+
+def reading_of_summary(request: PortalRequest, letter: Letter, form: PublishForm) -> dict[str, Any]:
+    """Is the summary easy to read? Of the letter, or what is being written for the public page."""
+    if not may_be_published(request, letter):
+        return {"reading": None}
+    typed = form["plain_summary"].value() if "plain_summary" in form.fields else ""
+    return looked_at(request, letter.council, letter.text.get("plain_summary") or typed or "")
 
 
 def outgoing(letter: Letter, copies: list[LetterCopy]) -> list[dict[str, Any]]:
@@ -188,7 +220,10 @@ def original(request: PortalRequest, council: str, public_id: str) -> HttpRespon
 @requires("advice.publish")
 def publish_letter(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     letter = find_letter(request, council, public_id)
-    form = PublishForm(request.POST, letter=letter)
+    points = points_of_letter(letter, request.POST.get("plain_summary", ""))
+    form = PublishForm(request.POST, letter=letter, points=bool(points))
+    if CHECK in request.POST:
+        return letter_page(request, letter, form, points)
     if form.is_valid():
         try:
             publish(letter, by=request.user.person, **form.cleaned_data)
@@ -197,7 +232,7 @@ def publish_letter(request: PortalRequest, council: str, public_id: str) -> Http
         else:
             messages.success(request, _("The letter is public now."))
             return to_letter(letter)
-    return letter_page(request, letter, form, status=422)
+    return letter_page(request, letter, form, points, status=422)
 
 
 # --- on paper ---------------------------------------------------------------

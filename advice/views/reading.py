@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from advice.last_check import points_of_draft
 from advice.reading import counted, read_draft, trend
 from advice.states import AdviceState
 from advice.views.drafting import find_advice
@@ -17,6 +18,6 @@ def whole_draft(request: PortalRequest, council: str, public_id: str) -> HttpRes
     reads = read_draft(advice)
     context = {
         "advice": advice, "council": advice.council, "reads": reads, "counts": counted(reads), "trend": trend(advice),
-        "writable": advice.state == AdviceState.DRAFT,
+        "points": points_of_draft(advice), "writable": advice.state == AdviceState.DRAFT,
     }  # fmt: skip
     return render(request, "advice/reading.html", context)

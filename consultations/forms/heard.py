@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from consultations.forms.asking import laws_field
 from consultations.models import Activity, PolicyTopic
-from consultations.personal_data import Finding, find_personal_data
 from consultations.states import Rung
 from councils.models import Appointment, Authority, Council
 from councils.rules import CASE_WORKERS
 from portal.forms import PortalFormMixin
 from portal.models import Person
+from portal.personal_data import Finding, find_personal_data
 
 CHECKED = ["title", "group", "place", "heard"]
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from advice.models import Recommendation
 from consultations.actions import add_activity, add_topic, change_activity, change_topic, delete_activity, delete_topic
 from consultations.models import Activity, PolicyTopic
-from consultations.personal_data import find_personal_data, is_bsn
 from consultations.states import Form, Rung
 from councils.models import Appointment
 from portal.access import Refused
+from portal.personal_data import find_personal_data, is_bsn
 from tests.consultations.conftest import events
 from tests.factories import (
     ActivityFactory,

@@ -134,7 +134,7 @@ def recommendation_page(
     context = {
         "advice": advice, "council": advice.council, "recommendation": found, "form": form,
         "may_add_heard": request.user.has_perm("consultations.hear", advice.council), "still_draft": True,
-        **looked_at(request, advice, form["text"].value(), form["reason"].value()), **more,
+        **looked_at(request, advice.council, form["text"].value(), form["reason"].value()), **more,
     }  # fmt: skip
     return render(request, "advice/recommendation.html", context, status=status)
 

@@ -121,7 +121,7 @@ def section_page(
     context = {
         "advice": advice, "council": advice.council, "section": section, "form": form, "sections": sections,
         "gone": gone, "still_draft": still_draft, "can_save": still_draft,
-        **looked_at(request, advice, form["text"].value(), typed=True), **more,
+        **looked_at(request, advice.council, form["text"].value(), typed=True), **more,
     }  # fmt: skip
     return render(request, "advice/section.html", context, status=status)
 
