@@ -6,7 +6,7 @@ Texts stand in data/; the order of events in story.py. Days are counted from tod
 from django.db import transaction
 from django.utils import timezone, translation
 
-from advice.demo import councils, heard, meetings, people, settling, story
+from advice.demo import agenda, councils, heard, meetings, people, settling, story
 from advice.demo.world import World
 from councils.models import Council
 
@@ -24,6 +24,7 @@ def build() -> World:
         councils.build(world)
         people.build(world)
         councils.add_topics(world)
+        agenda.build(world)
         heard.build(world)
         meetings.build(world)
         story.tell(world)
