@@ -46,7 +46,7 @@ class NewAdviceForm(PortalForm):
         self.fields["authorities"].queryset = serving
         if len(serving) == 1:
             self.fields["authorities"].initial = [serving[0]]
-        self.fields["topic"].queryset = PolicyTopic.objects.filter(authority__in=serving).order_by("name")
+        self.fields["topic"].queryset = PolicyTopic.objects.for_council(council).order_by("name")
         self.fields["activities"].queryset = heard_lately(council)
         for name in ("topic", "activities"):
             if not self.fields[name].queryset.exists():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -116,8 +117,9 @@ def council_answer_talk(request: HttpRequest, council: str, public_id: str, talk
 
 
 def announce_form(request: HttpRequest, side: Side, authorities: list[Authority]) -> HttpResponse:
-    known = topic_of_the_list(request, authorities)
-    form = AnnounceForm(request.POST or None, authorities=authorities, instance=known)
+    known = topic_of_the_list(request, side, authorities)
+    own = {} if known.contact_id else {"contact": request.user.person}
+    form = AnnounceForm(request.POST or None, authorities=authorities, instance=known, initial=own)
     form.submit_label = _("Announce")
 
     def verb(**facts: Any) -> PolicyTopic:
@@ -128,13 +130,16 @@ def announce_form(request: HttpRequest, side: Side, authorities: list[Authority]
     return handle(request, side, form, verb, back=side.url("agenda"), **texts)
 
 
-def topic_of_the_list(request: HttpRequest, authorities: list[Authority]) -> PolicyTopic:
+def topic_of_the_list(request: HttpRequest, side: Side, authorities: list[Authority]) -> PolicyTopic:
     """A policy topic that is there already, chosen on its list; the form then knows what is filled in."""
-    wanted = request.GET.get("onderwerp", "")
-    for topic in PolicyTopic.objects.filter(authority__in=authorities) if wanted else []:
-        if str(topic.public_id) == wanted:
-            return topic
-    return PolicyTopic()
+    topics = PolicyTopic.objects.filter(authority__in=authorities)
+    if side.council:
+        topics = topics.for_council(side.council)
+    try:
+        wanted = UUID(request.GET.get("onderwerp", ""))
+    except ValueError:
+        return PolicyTopic()
+    return topics.filter(public_id=wanted).first() or PolicyTopic()
 
 
 def change_form(request: HttpRequest, side: Side, topic: PolicyTopic) -> HttpResponse:
