@@ -14,6 +14,7 @@ from consultations.querysets import (
     AdviceRequestQuerySet,
     CouncilRequestQuerySet,
     PolicyTopicQuerySet,
+    RequestDocumentQuerySet,
     ThinkingAlongQuerySet,
 )
 from consultations.states import Channel, Consent, Form, Law, Phase, RequestState, Rung, Visibility
@@ -211,8 +212,16 @@ class RequestDocument(models.Model):
     visibility = models.CharField(_("Who may see it"), max_length=20, choices=Visibility, default=Visibility.OPEN)
     embargo_until = models.DateField(_("Until"), null=True, blank=True)
 
+    objects = RequestDocumentQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def under_embargo(self) -> bool:
+        """The last day of the embargo belongs to it."""
+        today = timezone.localdate()
+        return self.visibility == Visibility.EMBARGO and self.embargo_until is not None and self.embargo_until >= today
 
 
 class RequestQuestion(models.Model):

@@ -1,11 +1,13 @@
 from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.utils.timezone import localdate
 
-from consultations.states import RequestState
+from consultations.states import RequestState, Visibility
 from councils.querysets import OfCouncilQuerySet, facts_of, in_force
 from portal.models import User
 
@@ -69,6 +71,13 @@ class AdviceRequestQuerySet(OfAuthorityQuerySet):
 
     def submitted(self) -> Self:
         return self.filter(submitted_at__isnull=False)
+
+
+class RequestDocumentQuerySet(models.QuerySet):
+    def public(self, on: date | None = None) -> Self:
+        """Open, or under an embargo of which the last day has passed. What is confidential never is."""
+        over = Q(visibility=Visibility.EMBARGO, embargo_until__lt=on or localdate())
+        return self.filter(Q(visibility=Visibility.OPEN) | over)
 
 
 class CouncilRequestQuerySet(models.QuerySet):

@@ -8,5 +8,10 @@ urlpatterns = [
     path(
         "openbaar/<slug:council>/adviezen/<slug:slug>/brief-<slug:authority>.pdf", public.letter_pdf, name="public_pdf"
     ),
+    path(
+        "openbaar/<slug:council>/adviezen/<slug:slug>/stukken/<uuid:document>/",
+        public.request_document,
+        name="public_request_document",
+    ),
     path("openbaar/<slug:council>/adviezen/<slug:slug>/origineel.pdf", public.original, name="public_original"),
 ]

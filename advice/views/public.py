@@ -26,6 +26,7 @@ from advice.enclosures import with_links
 from advice.letter_text import letter_data
 from advice.models import Letter, LetterCopy, LetterPdf
 from advice.states import ResponseState
+from consultations.models import RequestDocument
 from councils.models import Council
 from councils.views.public import public_desk, public_page
 from portal.access import public
@@ -126,6 +127,7 @@ def letter(request: HttpRequest, council: str, slug: str) -> HttpResponse:
         "heard": heard_of(letter),
         "steps": chain_of(letter, standings),
         "short_notice": (letter.text.get("request") or {}).get("short_notice"),
+        "papers": papers_of(letter),
         "files": [copy for copy in copies if hasattr(copy, "pdf")],
         "today": timezone.localdate(),
     }
@@ -140,6 +142,19 @@ def letter_pdf(request: HttpRequest, council: str, slug: str, authority: str) ->
     pdfs = LetterPdf.objects.select_related("document")
     pdf = get_object_or_404(pdfs, copy__letter=letter, copy__authority__slug=authority)
     return briefly(request, serve(pdf.document, name=f"{letter.slug}.pdf", inline=True))
+
+
+@require_safe
+@public
+def request_document(request: HttpRequest, council: str, slug: str, document: str) -> HttpResponseBase:
+    """A document of the request that this advice answers: open, or its embargo is over. Nothing else exists here."""
+    paper = get_object_or_404(papers_of(find(council, slug)), document__public_id=document)
+    return briefly(request, serve(paper.document, inline=True))
+
+
+def papers_of(letter: Letter) -> QuerySet[RequestDocument]:
+    papers = RequestDocument.objects.public().filter(request__to_councils__advices__letter=letter)
+    return papers.select_related("document").order_by("pk")
 
 
 @require_safe

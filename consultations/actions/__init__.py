@@ -18,6 +18,7 @@ from consultations.actions.handling import (
 )
 from consultations.actions.heard import add_activity, change_activity, delete_activity
 from consultations.actions.questions import answer_question, register_answer
+from consultations.actions.reading import note_reading
 from consultations.actions.registering import register_request
 from consultations.actions.requests import (
     add_document,
@@ -50,6 +51,7 @@ __all__ = [
     "drop_topic",
     "extend",
     "mark_advised",
+    "note_reading",
     "place_on_agenda",
     "record_talk",
     "register_answer",

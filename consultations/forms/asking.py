@@ -229,8 +229,8 @@ class DocumentForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["visibility"].choices = [  # type: ignore[attr-defined]
-            (Visibility.OPEN, _("Open: the council may show it to others")),
-            (Visibility.EMBARGO, _("Under embargo: only the council, until the day that you name")),
+            (Visibility.OPEN, _("Open: everyone may read it when the advice is public")),
+            (Visibility.EMBARGO, _("Under embargo: only the council, up to and including the day that you name")),
             (Visibility.CONFIDENTIAL, _("Confidential: only the council")),
         ]
 

@@ -83,7 +83,9 @@ def request_page(request: HttpRequest, authority: str, public_id: str) -> HttpRe
 @requires("consultations.view_request")
 def request_document(request: HttpRequest, authority: str, public_id: str, document: str) -> HttpResponseBase:
     found = find_request(request, authority, public_id)
-    return serve(document_of(found, document), inline=True)
+    opened = document_of(found, document)
+    actions.note_reading(found, document, by=request.user.person)
+    return serve(opened, inline=True)
 
 
 def document_of(found: AdviceRequest, public_id: str):

@@ -89,7 +89,9 @@ def dossier(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
 @requires("consultations.view_dossier")
 def dossier_document(request: HttpRequest, council: str, public_id: str, document: str) -> HttpResponseBase:
     part = find_dossier(request, council, public_id)
-    return serve(document_of(part.request, document), inline=True)
+    opened = document_of(part.request, document)
+    actions.note_reading(part.request, document, part=part, by=request.user.person)
+    return serve(opened, inline=True)
 
 
 @require_POST

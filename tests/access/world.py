@@ -173,6 +173,17 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     publication = Publication.objects.create(
         letter=letter, council=council, published_on=date(2026, 11, 1), published_by=secretary
     )
+    published_request = factories.CouncilRequestFactory(
+        request=factories.AdviceRequestFactory(authority=authority, submitted=True), council=council, state="advised"
+    )
+    letter.advice.request = published_request
+    letter.advice.save(update_fields=["request"])
+    public_paper = RequestDocument.objects.create(
+        request=published_request.request, document=open_file, title="Openbaar stuk"
+    )
+    secret_paper = RequestDocument.objects.create(
+        request=published_request.request, document=secret_file, title=COUNCIL_CANARY, visibility="confidential"
+    )
     given = Response.objects.create(
         copy=copy,
         council=council,
