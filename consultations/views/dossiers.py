@@ -44,6 +44,7 @@ def inbox(request: HttpRequest, council: str) -> HttpResponse:
         "council": room,
         "page_obj": page_of(rows, request),
         "may_register": request.user.has_perm("consultations.register", room),
+        "figures_url": url_or_none("advice:figures", council, localdate().year),
     }
     return render(request, "consultations/inbox.html", context)
 

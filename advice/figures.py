@@ -1,0 +1,101 @@
+"""The year figures (jaarcijfers) of a council: what was asked and how late, what was advised, what was answered.
+
+Every number is a filter with a name, so that the page that counts and the list behind a number cannot differ.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from advice.models import Letter, LetterCopy
+from advice.states import ResponseState
+from consultations.models import CouncilRequest
+from consultations.states import Consent, RequestState
+from councils.models import Council
+
+GIVEN = Q(response__state=ResponseState.FINAL)
+LATE = ~Q(short_notice="")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One number: its name in the address, in words, and which rows it counts."""
+
+    slug: str
+    label: Any
+    which: Q
+    within: bool = False  # a part of the number above it
+
+
+REQUESTS = [
+    Kind("gevraagd", _("Requests that came in"), Q()),
+    Kind("laat-gevraagd", _("asked late"), LATE, within=True),
+    Kind("spoed-akkoord", _("asked late, agreed as urgent"), LATE & Q(consent=Consent.AGREED), within=True),
+    Kind("meer-tijd", _("with more time"), Q(extended_on__isnull=False), within=True),
+    Kind("afgezien", _("declined by the council"), Q(state=RequestState.DECLINED), within=True),
+    Kind("ingetrokken", _("withdrawn by the authority"), Q(state=RequestState.WITHDRAWN), within=True),
+]
+LETTERS = [
+    Kind("adviezen", _("Advices that were sent"), Q()),
+    Kind("advies-op-tijd", _("sent in time"), Q(advice__request__due_on__gte=F("dated_on")), within=True),
+    Kind("advies-te-laat", _("sent too late"), Q(advice__request__due_on__lt=F("dated_on")), within=True),
+    Kind("advies-zonder-termijn", _("without a term"), Q(advice__request__due_on__isnull=True), within=True),
+]
+COPIES = [
+    Kind("antwoorden", _("Answers to these advices"), GIVEN),
+    Kind(
+        "antwoord-op-tijd", _("answered in time"), GIVEN & Q(response__dated_on__lte=F("response_due_on")), within=True
+    ),
+    Kind(
+        "antwoord-te-laat", _("answered too late"), GIVEN & Q(response__dated_on__gt=F("response_due_on")), within=True
+    ),
+    Kind("antwoord-zonder-termijn", _("answered without a term"), GIVEN & Q(response_due_on__isnull=True), within=True),
+    Kind("nog-geen-antwoord", _("Advices without an answer yet"), Q(response__isnull=True) | ~GIVEN),
+]
+KINDS = {kind.slug: (kind, group) for group in (REQUESTS, LETTERS, COPIES) for kind in group}
+
+
+@dataclass(frozen=True)
+class Figure:
+    kind: Kind
+    count: int
+
+
+def figures_of(council: Council, year: int) -> list[list[Figure]]:
+    """Three groups, three queries, whatever the number of rows."""
+    return [counted(group, rows_of(group, council, year)) for group in (REQUESTS, LETTERS, COPIES)]
+
+
+def counted(group: list[Kind], rows: QuerySet) -> list[Figure]:
+    names = {kind: f"n{number}" for number, kind in enumerate(group)}
+    counts = rows.aggregate(
+        **{name: Count("pk", filter=kind.which, distinct=True) for kind, name in names.items() if kind.which},
+        all=Count("pk", distinct=True),
+    )
+    return [Figure(kind, counts[names[kind]] if kind.which else counts["all"]) for kind in group]
+
+
+def rows_of(group: list[Kind], council: Council, year: int) -> QuerySet:
+    """Requests by the day of receipt, letters and copies by the date of the letter, not from before the portal."""
+    if group is REQUESTS:
+        return CouncilRequest.objects.filter(council=council, received_on__year=year)
+    if group is LETTERS:
+        return Letter.objects.filter(council=council, imported=False, dated_on__year=year)
+    return LetterCopy.objects.filter(council=council, letter__imported=False, letter__dated_on__year=year)
+
+
+def list_behind(slug: str, council: Council, year: int) -> QuerySet:
+    """The rows that one number counts, newest first."""
+    kind, group = KINDS[slug]
+    rows = rows_of(group, council, year).filter(kind.which)
+    if group is REQUESTS:
+        return rows.select_related("request__authority").order_by("-received_on", "-pk")
+    if group is LETTERS:
+        return rows.defer("text").order_by("-dated_on", "-pk")
+    return (
+        rows.select_related("letter", "authority", "response")
+        .defer("letter__text")
+        .order_by("-letter__dated_on", "-pk")
+    )

@@ -1,0 +1,136 @@
+"""The year figures: each number is what a hand would count, and opens the list of exactly those rows."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from advice.figures import COPIES, KINDS, figures_of, list_behind
+from advice.models import Letter, LetterCopy, Response
+from advice.states import AdviceState, ResponseState
+from consultations.models import CouncilRequest
+from consultations.states import Consent, RequestState
+from tests import factories
+
+YEAR = 2026
+STAMP = "Gevraagde termijn: 7 dagen. Verordening: 6 weken (art. 7 lid 1)."
+
+
+def asked(council, authority, **facts) -> CouncilRequest:
+    facts = {"received_on": date(YEAR, 3, 2), "due_on": date(YEAR, 4, 13), **facts}
+    request = factories.AdviceRequestFactory(authority=authority, submitted=True)
+    return factories.CouncilRequestFactory(request=request, council=council, **facts)
+
+
+def advised(part, council, authority, serial: int, dated_on: date, due: date | None = None) -> LetterCopy:
+    advice = factories.AdviceFactory(
+        council=council, request=part, state=AdviceState.ISSUED, authorities=[authority], subject=f"Advies {serial}"
+    )
+    letter = Letter.objects.create(
+        advice=advice, council=council, year=YEAR, serial=serial, reference=f"{YEAR}-{serial:02}",
+        slug=f"{YEAR}-{serial:02}", dated_on=dated_on, subject=advice.subject, text={}, sha256="a" * 64,
+    )  # fmt: skip
+    return LetterCopy.objects.create(letter=letter, council=council, authority=authority, response_due_on=due)
+
+
+def answered(copy: LetterCopy, on: date, state=ResponseState.FINAL) -> None:
+    Response.objects.create(
+        copy=copy, council=copy.council, authority=copy.authority, state=state, dated_on=on, given_at=timezone.now()
+    )
+
+
+@pytest.fixture
+def year(council, authority, saskia):
+    """Seven requests, four advices, three answers; and the same again in another year and at another council."""
+    agreed = {"consent": Consent.AGREED, "consent_on": date(YEAR, 3, 3), "consent_by": saskia.person}
+    in_time = asked(council, authority)
+    late = asked(council, authority, short_notice=STAMP)
+    urgent = asked(council, authority, short_notice=STAMP, **agreed)
+    asked(council, authority, extended_on=date(YEAR, 3, 9))
+    asked(council, authority, state=RequestState.DECLINED, close_reason="Te druk")
+    asked(council, authority, state=RequestState.WITHDRAWN, close_reason="Van de baan")
+    asked(council, authority, received_on=date(YEAR, 12, 31))
+    due = date(YEAR, 6, 1)
+    answered(advised(in_time, council, authority, 1, date(YEAR, 4, 13), due), due)  # on its last day
+    answered(advised(late, council, authority, 2, date(YEAR, 4, 14), due), due + timedelta(days=1))
+    answered(advised(urgent, council, authority, 3, date(YEAR, 4, 1), due), due, state=ResponseState.DRAFT)
+    answered(advised(None, council, authority, 4, date(YEAR, 4, 1)), due)  # of its own accord
+    asked(council, authority, received_on=date(YEAR - 1, 12, 31), short_notice=STAMP)
+    asked(council, authority, received_on=date(YEAR + 1, 1, 1), short_notice=STAMP)
+    asked(factories.CouncilFactory(), authority, short_notice=STAMP)
+
+
+BY_HAND = {
+    "gevraagd": 7, "laat-gevraagd": 2, "spoed-akkoord": 1, "meer-tijd": 1, "afgezien": 1, "ingetrokken": 1,
+    "adviezen": 4, "advies-op-tijd": 2, "advies-te-laat": 1, "advies-zonder-termijn": 1,
+    "antwoorden": 3, "antwoord-op-tijd": 1, "antwoord-te-laat": 1, "antwoord-zonder-termijn": 1,
+    "nog-geen-antwoord": 1,
+}  # fmt: skip
+
+
+def counts(council, year: int) -> dict[str, int]:
+    return {figure.kind.slug: figure.count for group in figures_of(council, year) for figure in group}
+
+
+def test_the_numbers_are_those_counted_by_hand(year, council):
+    assert counts(council, YEAR) == BY_HAND
+    assert sum(counts(council, YEAR + 2).values()) == 0
+
+
+def test_every_number_opens_a_list_of_as_many(year, council, fatma, sign_in):
+    client = sign_in(fatma)
+    page = client.get(reverse("advice:figures", args=[council.slug, YEAR])).content.decode()
+    for slug, number in BY_HAND.items():
+        url = reverse("advice:figure_list", args=[council.slug, YEAR, slug])
+        assert url in page
+        assert list_behind(slug, council, YEAR).count() == number
+        listed = client.get(url).content.decode()
+        assert listed.count('<li class="portal-card') == number
+    assert set(BY_HAND) == set(KINDS)
+
+
+def test_the_parts_of_the_answers_make_up_the_whole(year, council):
+    found = counts(council, YEAR)
+    assert (
+        found["antwoord-op-tijd"] + found["antwoord-te-laat"] + found["antwoord-zonder-termijn"]
+        == (found["antwoorden"])
+    )
+    assert found["antwoorden"] + found["nog-geen-antwoord"] == LetterCopy.objects.filter(council=council).count()
+    assert found["advies-op-tijd"] + found["advies-te-laat"] + found["advies-zonder-termijn"] == found["adviezen"]
+    assert len(COPIES) == 5
+
+
+def test_the_public_page_has_the_counts_and_nothing_else(year, council, client):
+    page = client.get(reverse("advice:public_figures", args=[council.slug, YEAR])).content.decode()
+    assert "Jaarcijfers 2026" in page
+    assert page.count("<td>") == len(BY_HAND)
+    assert "Advies 1" not in page
+    assert f"/raad/{council.slug}/jaarcijfers" not in page
+
+
+@pytest.mark.parametrize("wrong", [1999, 2999])
+def test_a_year_that_cannot_be_does_not_exist(council, client, wrong):
+    assert client.get(reverse("advice:public_figures", args=[council.slug, wrong])).status_code == 404
+
+
+def test_the_figures_cost_three_queries_however_many_rows(year, council, authority, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        figures_of(council, YEAR)
+    for number in range(30):
+        asked(council, authority, short_notice=STAMP if number % 2 else "")
+    with django_assert_num_queries(3):
+        assert counts(council, YEAR)["gevraagd"] == 37
+
+
+def test_letters_from_before_the_portal_do_not_count(year, council, authority):
+    copy = advised(None, council, authority, 9, date(YEAR, 1, 5))
+    before = counts(council, YEAR)["adviezen"]
+    advice = factories.AdviceFactory(council=council, state=AdviceState.ISSUED, authorities=[authority])
+    old = Letter.objects.create(
+        advice=advice, council=council, year=YEAR, reference="Oud 1", slug="oud-1", dated_on=date(YEAR, 1, 5),
+        subject="Oud", text={}, sha256="b" * 64, imported=True,
+    )  # fmt: skip
+    LetterCopy.objects.create(letter=old, council=council, authority=authority)
+    assert copy.letter.imported is False
+    assert counts(council, YEAR)["adviezen"] == before
