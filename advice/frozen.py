@@ -48,7 +48,7 @@ def frozen_text(advice: Advice) -> dict[str, Any]:
         ],
         "recommendations": [recommendation_of(recommendation) for recommendation in recommendations],
         "questions": [question.text for question in advice.questions.all()],
-        "minority_views": [{"by": view.by, "text": view.text} for view in advice.minority_views.order_by("pk")],
+        "minority_views": other_views(advice),
         "consulted": consulted(advice, recommendations),
         "signatories": [{"name": signatory.name, "role": signatory.role} for signatory in advice.signatories.all()],
         "copy_to": list(advice.copy_to),
@@ -81,6 +81,18 @@ def text_now(advice: Advice) -> dict[str, Any]:
     adopted, edited = final_text(advice) if advice.state == AdviceState.ADOPTED else (None, None)
     final = edited or adopted
     return final.text if final else frozen_text(advice)
+
+
+def other_views(advice: Advice) -> list[dict[str, str]]:
+    """One that its author took back is empty."""
+    return [{"by": view.by, "text": view.text} for view in advice.minority_views.exclude(text="").order_by("pk")]
+
+
+def with_own_views(advice: Advice, adopted: dict[str, Any]) -> dict[str, Any]:
+    """The adopted text for the letter: its authors may change their other views until it goes, nobody else may."""
+    if not advice.minority_views.exclude(author=None).exists():
+        return adopted
+    return {**adopted, "minority_views": other_views(advice)}
 
 
 def attachment_of(attachment: Attachment) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from advice.frozen import editorial_facts, final_text, frozen_text
+from advice.frozen import editorial_facts, final_text, frozen_text, with_own_views
 from advice.models import AdoptedText, Advice, LetterCopy
 from advice.states import AdviceState, DocumentKind, Manner
 from councils.models import Authority, Council
@@ -187,7 +187,11 @@ def text_to_send(advice: Advice) -> dict[str, Any]:
     row, edited = final_text(advice) if advice.state in (AdviceState.ADOPTED, AdviceState.ISSUED) else (None, None)
     if row is None:
         return frozen_text(advice)
-    return {**(edited or row).text, **editorial_facts(row, edited), **mandate_facts(row, advice.council)}
+    return {
+        **with_own_views(advice, (edited or row).text),
+        **editorial_facts(row, edited),
+        **mandate_facts(row, advice.council),
+    }
 
 
 def preview_data(advice: Advice) -> "LetterData":

@@ -2,7 +2,8 @@
 
 import rules
 
-from advice.models import Advice, Letter, LetterCopy, Response
+from advice.models import Advice, Letter, LetterCopy, MinorityView, Proposal, Response
+from advice.opinions import STAFF, listener_id
 from advice.states import AdviceState
 from councils.querysets import facts_of
 from councils.rules import ANSWERING, LEADING, in_room, is_secretary, leads_council
@@ -11,12 +12,12 @@ from portal.models import User
 
 
 @rules.predicate
-def of_council(user: User, obj: Advice | Letter | LetterCopy) -> bool:
+def of_council(user: User, obj: Advice | Letter | LetterCopy | MinorityView | Proposal) -> bool:
     return obj.council_id in facts_of(user).council_ids
 
 
 @rules.predicate
-def leads(user: User, obj: Advice | Letter | LetterCopy) -> bool:
+def leads(user: User, obj: Advice | Letter | LetterCopy | Proposal) -> bool:
     return facts_of(user).holds(LEADING, obj.council_id)
 
 
@@ -40,6 +41,29 @@ def answers_for_authority(user: User, obj: LetterCopy | Response) -> bool:
     return facts_of(user).serves(ANSWERING, obj.authority_id)
 
 
+@rules.predicate
+def thinks_along(user: User, obj: Advice) -> bool:
+    """A member, with a vote or without. Who only does the paperwork has no opinion of its own."""
+    return any(m.council_id == obj.council_id and (m.votes or m.role not in STAFF) for m in facts_of(user).memberships)
+
+
+@rules.predicate
+def is_the_ear(user: User, obj: Advice) -> bool:
+    """Who reads what is only for the chair: the chair, or the deputy where there is no chair."""
+    return user.is_authenticated and listener_id(obj.council_id) == user.person_id
+
+
+@rules.predicate
+def is_author(user: User, obj: MinorityView) -> bool:
+    return obj.author_id is not None and obj.author_id == user.person_id
+
+
+@rules.predicate
+def is_proposer(user: User, obj: Proposal) -> bool:
+    """Whose proposal it is; the secretary who entered it takes it back when told so."""
+    return user.person_id in (obj.person_id, obj.entered_by_id)
+
+
 # On a Council
 rules.add_perm("advice.list", in_room)
 rules.add_perm("advice.create", leads_council)
@@ -52,6 +76,15 @@ rules.add_perm("advice.comment", of_council & is_draft)
 rules.add_perm("advice.decide", leads)
 rules.add_perm("advice.enter_vote", keeps_records)
 rules.add_perm("advice.issue", keeps_records)
+rules.add_perm("advice.ask_members", leads)
+rules.add_perm("advice.give_opinion", of_council & thinks_along)
+rules.add_perm("advice.hear_in_private", of_council & is_the_ear)
+rules.add_perm("advice.speak_for", keeps_records)
+# On a MinorityView
+rules.add_perm("advice.change_own_view", of_council & is_author)
+# On a Proposal
+rules.add_perm("advice.settle_proposal", leads)
+rules.add_perm("advice.withdraw_proposal", of_council & is_proposer)
 # On a Letter
 rules.add_perm("advice.view_letter", of_council)
 rules.add_perm("advice.publish", keeps_records)

@@ -17,6 +17,8 @@ from advice.actions import (
     editorial,
     from_agenda,
     mandate,
+    minority_views,
+    opinions,
     procedures,
     publishing,
     versions,
@@ -151,6 +153,20 @@ VERBS: dict[str, Callable[[World], object]] = {
         by=w.secretary,
     ),
     "comment": lambda w: drafting.comment(w.draft, text="Goed zo.", by=w.member),
+    "ask the members": lambda w: opinions.open_round(w.second_draft, closes_on=tomorrow(), by=w.secretary),
+    "change the last day": lambda w: opinions.change_last_day(w.opinion_round, closes_on=tomorrow(), by=w.secretary),
+    "close the question": lambda w: opinions.close_round(w.opinion_round, by=w.secretary),
+    "give an opinion": lambda w: opinions.give_opinion(w.opinion_round, choice="agree", by=w.member),
+    "enter an opinion": lambda w: opinions.enter_opinion(
+        w.opinion_round, person=w.newcomer, choice="agree", channel="phone", by=w.secretary
+    ),
+    "settle the opinions": lambda w: opinions.settle_opinions(w.draft, by=w.secretary),
+    "write another view": lambda w: minority_views.write_view(w.draft, text="Nee.", with_name=True, by=w.newcomer),
+    "enter another view": lambda w: minority_views.enter_view(
+        w.draft, author=w.newcomer, text="Nee.", with_name=False, channel="paper", by=w.secretary
+    ),
+    "change another view": lambda w: minority_views.change_view(w.own_view, text="Nee.", with_name=True, by=w.member),
+    "take back another view": lambda w: minority_views.withdraw_view(w.own_view, by=w.member),
     "drop an advice": lambda w: deciding.drop(w.draft, reason="Niet nodig.", by=w.secretary),
     "reopen an advice": lambda w: deciding.reopen(w.adopted, reason="Een fout.", by=w.secretary),
     "open a vote": lambda w: procedures.open_procedure(w.draft, closes_at=in_a_week(), by=w.secretary),

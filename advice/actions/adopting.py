@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from advice.actions.opinions import settle_opinions
 from advice.frozen import digest, frozen_text
 from advice.models import AdoptedText, Advice, Decision
 from advice.states import ARROWS, AdviceState, Manner, Outcome
@@ -79,6 +80,7 @@ def write_decision(
         **facts,
     )
     if outcome == Outcome.ADOPTED:
+        settle_opinions(advice, by=actor, voted_against=voted_against if decision.procedure else None)
         text = text_decided_on(advice, decision)
         AdoptedText.objects.create(
             advice=advice, council_id=advice.council_id, decision=decision, text=text, sha256=digest(text)

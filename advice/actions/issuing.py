@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from advice.frozen import digest, editorial_facts, final_text
+from advice.frozen import digest, editorial_facts, final_text, with_own_views
 from advice.last_check import Point, points_of_text
 from advice.letter_text import (
     copy_facts,
@@ -97,7 +97,7 @@ def write_letter(
 ) -> tuple[Letter, list[LetterCopy]]:  # fmt: skip
     """The second freeze, of the newest editorial text if there is one. The number is taken here, as late as can be:
     its counter is locked until the end."""
-    final = (edited or adopted).text
+    final = with_own_views(advice, (edited or adopted).text)
     council = advice.council
     councils = [council, *advice.joint_with.order_by("name")]
     terms = response_terms(councils, advice.document, dated_on)

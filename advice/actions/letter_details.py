@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from advice.actions.drafting import locked_draft
@@ -32,7 +33,7 @@ def details_of(advice: Advice) -> dict[str, Any]:
         **{name: plain_value(getattr(advice, name)) for name in FIELDS},
         "authorities": sorted(authority.pk for authority in advice.authorities.all()),
         "questions": [question.text for question in advice.questions.all()],
-        "minority_views": [{"by": view.by, "text": view.text} for view in advice.minority_views.order_by("pk")],
+        "minority_views": list(recorded_views(advice).order_by("pk").values("by", "text")),
         "signatories": [{"name": one.name, "role": one.role} for one in advice.signatories.all()],
     }
 
@@ -60,13 +61,23 @@ def save_details(advice: Advice, details: Mapping[str, Any], *, seen: str, by: P
     advice.authorities.set(details["authorities"])
     questions = enumerate(details["questions"], 1)
     rewrite(advice, Question, [{"number": number, "text": text} for number, text in questions])
-    rewrite(advice, MinorityView, details["minority_views"])
+    recorded_views(advice).delete()
+    add_rows(advice, MinorityView, details["minority_views"])
     signatories = enumerate(details["signatories"], 1)
     rewrite(advice, Signatory, [{"position": position, **one} for position, one in signatories])
     record("advice.details_saved", advice, by=by)
     return advice
 
 
+def recorded_views(advice: Advice) -> QuerySet[MinorityView]:
+    """Other views that were recorded or imported. One with an author is that person's: this form never touches it."""
+    return MinorityView.objects.filter(advice=advice, author=None)
+
+
 def rewrite(advice: Advice, model: type[models.Model], rows: list[dict[str, Any]]) -> None:
     model._default_manager.filter(advice=advice).delete()
+    add_rows(advice, model, rows)
+
+
+def add_rows(advice: Advice, model: type[models.Model], rows: list[dict[str, Any]]) -> None:
     model._default_manager.bulk_create(model(advice=advice, council_id=advice.council_id, **row) for row in rows)

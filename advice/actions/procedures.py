@@ -139,7 +139,7 @@ def close_procedure(
     procedure.closed_at, procedure.closed_by = now, by
     procedure.save(update_fields=["closed_at", "closed_by"])
     record("vote.closed", procedure, by=by)
-    against = [vote.person_id for vote in counted.votes.values() if vote.choice == VoteChoice.AGAINST]
+    against = [vote.person_id for vote in counted.votes.values() if vote.choice != VoteChoice.IN_FAVOUR]
     decision = write_decision(
         advice, counted.ballot, counted.judgement,
         outcome=Outcome.ADOPTED if counted.judgement.carried else Outcome.REJECTED,

@@ -42,6 +42,11 @@ class OpinionRound(models.Model):
     def __str__(self) -> str:
         return f"{self.advice_id} {self.closes_on}"
 
+    @property
+    def is_open(self) -> bool:
+        """It closes itself: after the last day nobody has to close it."""
+        return self.closed_at is None and self.closes_on >= timezone.localdate()
+
 
 class Opinion(models.Model):
     """What one member thinks. One that is only for the chair goes when the advice is adopted."""

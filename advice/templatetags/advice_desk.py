@@ -9,7 +9,8 @@ from django.template import Context
 from django.utils import timezone
 
 from advice.dossier import with_answers
-from advice.models import Advice, Comment, LetterCopy, Response
+from advice.models import Advice, Comment, LetterCopy, OpinionRound, Response
+from advice.opinions import STAFF, waiting_for
 from advice.states import AdviceState, ResponseState
 from consultations.models import CouncilRequest
 from consultations.states import RequestState
@@ -31,12 +32,13 @@ def advice_desk(context: Context, council: Council) -> dict[str, Any]:
     facts = facts_of(user)
     leads = facts.holds(LEADING, council.pk)
     mine = Comment.objects.filter(advice=OuterRef("pk"), author=user.person_id)
+    asked = OpinionRound.objects.filter(advice=OuterRef("pk"), closed_at=None, closes_on__gte=timezone.localdate())
     wanted = Q(state=AdviceState.DRAFT)
     if leads:
         wanted |= Q(state=AdviceState.ADOPTED) | Q(is_late=True)
     advices = (
         with_answers(Advice.objects.filter(council=council))
-        .annotate(has_said=Exists(mine))
+        .annotate(has_said=Exists(mine) | Exists(asked))
         .filter(wanted)
         .select_related("council", "request", "letter")
         .order_by("request__due_on", "pk")[:SHOWN]
@@ -51,6 +53,14 @@ def advice_desk(context: Context, council: Council) -> dict[str, Any]:
         "advices": advices,
         "to_start": to_start.order_by("due_on")[:SHOWN],
     }
+
+
+@register.inclusion_tag("advice/_opinion_desk.html", takes_context=True)
+def opinion_desk(context: Context, council: Council) -> dict[str, Any]:
+    """The questions "What do you think?" that this member has not answered. Answered to the chair alone counts too."""
+    user = context["request"].user
+    thinks = any(m.council_id == council.pk and (m.votes or m.role not in STAFF) for m in facts_of(user).memberships)
+    return {"council": council, "rounds": waiting_for(user.person, council)[:SHOWN] if thinks else []}
 
 
 @register.inclusion_tag("advice/_news.html", takes_context=True)

@@ -35,6 +35,7 @@ from advice.models import (
     Signatory,
 )
 from advice.numbering import numbered
+from advice.opinions import opinion_facts, with_opinions
 from advice.reading import CHECK, looked_at
 from advice.states import AdviceState, Outcome
 from consultations.models import Activity, CouncilRequest
@@ -90,11 +91,11 @@ def with_lists(advices: QuerySet[Advice]) -> QuerySet[Advice]:
         return ArraySubquery(of_advice.values(row=JSONObject(**{name: name for name in names})))
 
     authorities = Authority.objects.filter(advices=OuterRef("pk")).order_by("pk")
-    return advices.annotate(
+    return with_opinions(advices).annotate(
         authority_names=ArraySubquery(authorities.values("name")),
         is_decided=Exists(Decision.objects.filter(advice=OuterRef("pk"))),
         question_list=rows(Question, "number", "number", "text"),
-        view_list=rows(MinorityView, "pk", "by", "text"),
+        view_list=rows(MinorityView, "pk", "by", "text", "public_id", "author_id", "channel"),
         signatory_list=rows(Signatory, "position", "name", "role"),
         attachment_list=rows(Attachment, "position", "title"),
     )
@@ -210,6 +211,7 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
         "may_decide": user.has_perm("advice.decide", advice),
         "issue_url": address_of("issue", advice) if user.has_perm("advice.issue", advice) else "",
         "letter_url": letter_address(advice),
+        **opinion_facts(advice, user),
     }  # fmt: skip
     return render(request, "advice/detail.html", context, status=status)
 

@@ -112,6 +112,11 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     question = Question.objects.create(advice=draft, council=council, number=1, text=COUNCIL_CANARY)
     comment = Comment.objects.create(advice=draft, council=council, author=member, text=COUNCIL_CANARY)
     minority_view = MinorityView.objects.create(advice=draft, council=council, by="Een lid", text=COUNCIL_CANARY)
+    second_draft = factories.AdviceFactory(council=council, subject=f"Tweede {COUNCIL_CANARY}")
+    factories.SectionFactory(advice=second_draft, text=f"<p>{COUNCIL_CANARY}</p>")
+    own_view = MinorityView.objects.create(
+        advice=draft, council=council, by="Een lid", text=COUNCIL_CANARY, author=member, entered_by=member
+    )
     signatory = Signatory.objects.create(advice=draft, council=council, position=1, name="C. Bakker", role="voorzitter")
 
     written = written_together(draft, section, recommendation, request_document, member, secretary)

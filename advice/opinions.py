@@ -1,0 +1,174 @@
+"""What members said of a draft, as a page may show it.
+
+What somebody said to the chair alone is never counted or told in the room, not even that it was said: everybody reads
+the same list of open opinions, and of all others "nothing said yet, or only to the chair". See docs/decisions.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from advice.models import Advice, Opinion, OpinionRound
+from advice.states import AdviceState, Choice
+from councils.models import Council, Membership
+from councils.querysets import in_force
+from councils.states import CouncilRole
+from portal.models import Person, User
+
+STAFF = {CouncilRole.SECRETARY, CouncilRole.MINUTE_TAKER}
+FEWEST = 5  # with fewer answers than this no numbers are told that hold an answer to the chair alone
+SILENT = "silent"
+
+
+def asked_of(council: Council) -> QuerySet[Person]:
+    """Everybody who thinks along today."""
+    seats = council.memberships.current().filter(Q(votes=True) | ~Q(role__in=STAFF))
+    return Person.objects.filter(pk__in=seats.values("person")).order_by("name", "pk")
+
+
+def listener_id(council_id: int) -> int | None:
+    """Who hears what is only for the chair: the chair, or the deputy where there is no chair."""
+    board = [CouncilRole.CHAIR, CouncilRole.DEPUTY_CHAIR]
+    seats = Membership.objects.filter(in_force(), council=council_id, role__in=board)
+    found = dict(seats.order_by("-pk").values_list("role", "person_id"))
+    return found.get(board[0], found.get(board[1]))
+
+
+def latest_round(advice: Advice) -> OpinionRound | None:
+    return advice.opinion_rounds.select_related("advice", "version").order_by("-pk").first()
+
+
+@dataclass
+class Heard:
+    """What everybody in the room may know of one round."""
+
+    asked: int
+    opinions: list[Opinion]
+
+    @property
+    def said(self) -> int:
+        return len(self.opinions)
+
+    @property
+    def unknown(self) -> int:
+        return max(self.asked - self.said, 0)
+
+    @property
+    def sentence(self) -> str:
+        return how_many(self.said, max(self.asked, self.said))
+
+    @property
+    def by_choice(self) -> list[dict[str, Any]]:
+        groups = [{"label": choice.label, "said": [one for one in self.opinions if one.choice == choice]}
+                  for choice in Choice]  # fmt: skip
+        return [group for group in groups if group["said"]]
+
+
+def heard_in(round: OpinionRound) -> Heard:
+    opinions = round.opinions.in_the_room().select_related("person", "entered_by").order_by("person__name", "pk")
+    return Heard(round.asked, list(opinions))
+
+
+def how_many(said: int, asked: int) -> str:
+    """Silence is said to be silence."""
+    spoken = ngettext(
+        "%(said)d of the %(asked)d members has said something.",
+        "%(said)d of the %(asked)d members have said something.", said,
+    ) % {"said": said, "asked": asked}  # fmt: skip
+    if said >= asked:
+        return spoken
+    unknown = asked - said
+    return f"{spoken} " + _("Of %(number)d we do not know it.") % {"number": unknown}
+
+
+# --- for the chair ---
+
+
+def in_private(round: OpinionRound) -> list[Opinion]:
+    """Without names, and in an order that tells nothing of when it was said."""
+    return list(round.opinions.filter(only_for_chair=True).only("choice", "text", "public_id").order_by("public_id"))
+
+
+def totals_of(round: OpinionRound) -> dict[str, int]:
+    """Every answer counted, also the private ones. Empty when there are too few to hide in."""
+    if round.totals is not None:
+        return round.totals
+    counted = dict(round.opinions.order_by().values_list("choice").annotate(number=Count("pk")))
+    said = sum(counted.values())
+    if said < FEWEST:
+        return {}
+    return {**{choice: counted.get(choice, 0) for choice in Choice.values}, SILENT: max(round.asked - said, 0)}
+
+
+def totals_in_words(totals: dict[str, int]) -> list[dict[str, Any]]:
+    rows = [{"label": choice.label, "number": totals.get(choice, 0)} for choice in Choice] if totals else []
+    return [*rows, {"label": _("Said nothing"), "number": totals[SILENT]}] if totals else []
+
+
+# --- with the dossier, without a query more ---
+
+
+def with_opinions(advices: QuerySet[Advice]) -> QuerySet[Advice]:
+    """Adds the last round as `round_facts`: its public_id, last day, numbers, and who gave an opinion."""
+    rounds = OpinionRound.objects.filter(advice=OuterRef("pk")).order_by("-pk")
+    given = Opinion.objects.filter(round=OuterRef("pk"))
+    facts = rounds.annotate(
+        said=ArraySubquery(given.filter(only_for_chair=False).values("pk")),
+        persons=ArraySubquery(given.values("person")),
+    ).values(
+        row=JSONObject(
+            closes_on="closes_on", closed_at="closed_at", asked="asked", said="said", persons="persons"
+        )
+    )[:1]  # fmt: skip
+    return advices.annotate(round_facts=ArraySubquery(facts))
+
+
+def opinion_facts(advice: Advice, user: User) -> dict[str, Any]:
+    """For the dossier: is something asked of this person, and what has the room heard?"""
+    facts = next(iter(advice.round_facts), None)  # type: ignore[attr-defined]
+    found: dict[str, Any] = {
+        "opinion_round": None, "thinks_along": user.has_perm("advice.give_opinion", advice),
+        "may_speak_for": user.has_perm("advice.speak_for", advice), "may_ask_members": advice.state == AdviceState.DRAFT
+        and user.has_perm("advice.ask_members", advice),
+    }  # fmt: skip
+    if facts is None:
+        return found
+    round = OpinionRound(
+        advice=advice, asked=facts["asked"], closes_on=as_day(facts["closes_on"]), closed_at=facts["closed_at"]
+    )
+    is_open = advice.state == AdviceState.DRAFT and round.is_open
+    said = len(facts["said"])
+    return {
+        **found,
+        "opinion_round": round,
+        "round_is_open": is_open,
+        "round_sentence": how_many(said, max(round.asked, said)),
+        "may_give_opinion": is_open and found["thinks_along"],
+        "has_given_opinion": user.person_id in facts["persons"],
+    }
+
+
+def as_day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def waiting_for(person: Person, council: Council) -> QuerySet[OpinionRound]:
+    """The open rounds of a council in which this person said nothing yet."""
+    mine = Opinion.objects.filter(round=OuterRef("pk"), person=person)
+    rounds = OpinionRound.objects.filter(
+        ~Exists(mine), council=council, closed_at=None, closes_on__gte=timezone.localdate(),
+        advice__state=AdviceState.DRAFT,
+    )  # fmt: skip
+    return rounds.select_related("advice").order_by("closes_on", "pk")
+
+
+def one_of_us() -> str:
+    with override("nl"):
+        return _("A member")
