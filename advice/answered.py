@@ -155,6 +155,7 @@ class Answered:
     reason: str = ""
     refers_to: str = ""
     rests_on: list[str] = field(default_factory=list)
+    sources: list[dict[str, str]] = field(default_factory=list)
     answers: list[tuple[Authority, Answer]] = field(default_factory=list)
 
 
@@ -162,7 +163,7 @@ def recommendations_of(letter: Letter, responses: list[Response]) -> list[Answer
     found = [
         Answered(
             part.get("number") or place, part.get("text", ""), part.get("reason", ""), part.get("refers_to", ""),
-            labels(part),
+            labels(part), part.get("sources") or [],
         )
         for place, part in enumerate(letter.text.get("recommendations") or [], 1)
     ]  # fmt: skip

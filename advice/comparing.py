@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advice.differences import Part, differences
+from advice.grounds import source_lines
 from advice.states import DocumentKind, Tenor
 from advice.typed import html_to_typed
 from consultations.states import Law
@@ -121,8 +122,7 @@ def recommendations(text: dict[str, Any]) -> list[Item]:
 def words_of(part: dict[str, Any]) -> str:
     """All that the reader gets with a recommendation, each on a line of its own."""
     heard = [one["label"] if isinstance(one, dict) else one for one in part.get("rests_on") or []]
-    sources = [", ".join(filter(None, [one.get("title"), one.get("place"), one.get("url")]))
-               for one in part.get("sources") or []]  # fmt: skip
+    sources = source_lines(part.get("sources"))
     lines = [part.get("text", ""), part.get("reason", "")]
     if part.get("refers_to"):
         lines.append(_("About:") + " " + part["refers_to"])

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from advice.letter_text import letter_data
 from advice.models import LetterCopy
+from consultations.models import RequestDocument
 from portal.models import Document
 
 INSIDE_MOST = 8_000_000  # bytes together inside one PDF: it has to pass a mailbox and stay quick to open
@@ -47,4 +48,20 @@ def with_links(data: dict[str, Any], name: str, *args: object) -> dict[str, Any]
 
 def page_data(copy: LetterCopy) -> dict[str, Any]:
     """The text of a letter as a page shows it, to the council and to the authority that got this copy."""
-    return with_links(dict(letter_data(copy)), "advice:letter_attachment", copy.letter.council.slug, copy.public_id)
+    data = with_links(dict(letter_data(copy)), "advice:letter_attachment", copy.letter.council.slug, copy.public_id)
+    return with_gone_sources(data)
+
+
+def with_gone_sources(data: dict[str, Any]) -> dict[str, Any]:
+    """Marks the sources whose document is no longer with any request: that is shown, not hidden."""
+    advised = data.get("recommendations") or []
+    named = {source["document"] for one in advised for source in one.get("sources") or [] if source.get("document")}
+    if not named:
+        return data
+    there = RequestDocument.objects.filter(document__public_id__in=named).values_list("document__public_id", flat=True)
+    gone = named - {str(public_id) for public_id in there}
+    marked = [
+        {**one, "sources": [{**source, "gone": source.get("document") in gone} for source in one.get("sources") or []]}
+        for one in advised
+    ]
+    return {**data, "recommendations": marked}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from advice.models import AdoptedText, Advice, Attachment, EditorialText, Recommendation
+from advice.models import AdoptedText, Advice, Attachment, EditorialText, Recommendation, Source
 from advice.states import AdviceState
 from advice.typed import Block, blocks_of
 from consultations.models import Activity
@@ -29,7 +29,7 @@ A_COUNT = re.compile(r"^\d+\s+")
 
 def frozen_text(advice: Advice) -> dict[str, Any]:
     """Everything that is adopted. Dates are ISO strings; a key is always there, empty when there is nothing to say."""
-    recommendations = list(advice.recommendations.prefetch_related("rests_on"))
+    recommendations = list(advice.recommendations.prefetch_related("rests_on", "sources__request_document__document"))
     return {
         "councils": [advice.council.name, *(council.name for council in advice.joint_with.order_by("name"))],
         "authorities": [authority.name for authority in advice.authorities.order_by("name")],
@@ -132,7 +132,17 @@ def recommendation_of(recommendation: Recommendation) -> dict[str, Any]:
             {"public_id": str(activity.public_id), "label": activity_label(activity)}
             for activity in in_order(recommendation.rests_on.all())
         ],
+        "sources": [source_of(source) for source in recommendation.sources.all()],
     }
+
+
+def source_of(source: Source) -> dict[str, str]:
+    """With the document of the request that it is, to see later whether that is still there."""
+    document = source.request_document.document if source.request_document else None
+    return {
+        "title": source.title, "place": source.place, "url": source.url,
+        "document": str(document.public_id) if document else "",
+    }  # fmt: skip
 
 
 def consulted(advice: Advice, recommendations: Iterable[Recommendation]) -> list[str]:

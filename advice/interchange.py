@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
 
 from advice.frozen import plain
+from advice.grounds import source_lines
 from advice.letter_text import labels
 from advice.models import Letter, Response
 from advice.states import NEEDS_REASON, ResponseState
@@ -170,6 +171,7 @@ def frozen_from(content: dict[str, Any]) -> dict[str, Any]:
                 "reason": part.get("reason", ""),
                 "refers_to": part.get("refers_to", ""),
                 "rests_on": [],
+                "sources": [],
             }
             for number, part in numbered
         ],
@@ -210,7 +212,7 @@ def interchange(letter: Letter) -> dict[str, Any]:
             for part in text.get("sections", [])
         ],
         "recommendations": [
-            filled({key: part.get(key) for key in ("text", "reason", "refers_to")})
+            filled({**{key: part.get(key) for key in ("text", "reason")}, "refers_to": refers_to_out(part)})
             for part in text.get("recommendations", [])
         ],
         "questions": text.get("questions"),
@@ -226,6 +228,12 @@ def interchange(letter: Letter) -> dict[str, Any]:
         "language": text.get("language"),
     }
     return {"sections": [], **filled(content)}
+
+
+def refers_to_out(part: dict[str, Any]) -> str:
+    """The schema knows one line for documents: the sources stand in it, as far as a column holds them."""
+    line = "; ".join(filter(None, [part.get("refers_to"), *source_lines(part.get("sources"))]))
+    return line if len(line) <= LONGEST["recommendations.*.refers_to"] else line[:299] + "…"
 
 
 def filled(part: dict[str, Any]) -> dict[str, Any]:

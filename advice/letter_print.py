@@ -13,6 +13,7 @@ from typing import Any, NotRequired, TypedDict
 
 from django.utils.safestring import SafeString
 
+from advice.grounds import source_lines
 from advice.numbering import Paragraph, numbered
 from portal import pdf
 from portal.pdf.letterhead import (
@@ -78,6 +79,7 @@ class Recommendation(TypedDict):
     reason: NotRequired[str]
     refers_to: NotRequired[str]
     rests_on: NotRequired[list[str]]  # what was heard
+    sources: NotRequired[list[dict[str, str]]]  # title, place, url
 
 
 class Authority(TypedDict):
@@ -325,6 +327,7 @@ def recommendation(number: int, given: Recommendation) -> dict[str, Any]:
         "reason": pdf.print_html(pdf.text_html(given.get("reason", ""))),
         "refers_to": given.get("refers_to", ""),
         "rests_on": "; ".join(given.get("rests_on", [])),
+        "sources": "; ".join(source_lines(given.get("sources"))),
     }
 
 

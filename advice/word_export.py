@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from advice.frozen import frozen_text
+from advice.grounds import source_lines
 from advice.models import Advice
 from advice.typed import blocks_of
 from portal.pdf.words import dutch_date
@@ -88,6 +89,8 @@ def recommendations(word: "WordFile", found: list[dict[str, Any]]) -> None:
             word.labelled("Waarom: " if at == 0 else "", paragraph)
         if one["refers_to"]:
             word.labelled("Gaat over: ", one["refers_to"])
+        if one.get("sources"):
+            word.labelled("Bron: ", "; ".join(source_lines(one["sources"])))
         if one["rests_on"]:
             word.labelled("Dit weten wij van: ", "; ".join(heard["label"] for heard in one["rests_on"]))
 

@@ -21,7 +21,7 @@ NAMED = re.compile(r"(?:aanbeveling|adviespunt)\s+\d+\s*(?:[.:)–-]+\s*|$)", re
 NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 WHY = re.compile(r"(?:waarom|toelichting|motivering)\s*[:?]\s*", re.IGNORECASE)
 ABOUT = re.compile(r"(?:gaat over|hoort bij)\s*:\s*", re.IGNORECASE)
-KNOWN_FROM = re.compile(r"dit weten wij van\s*:", re.IGNORECASE)  # comes by itself from what was heard
+KNOWN_FROM = re.compile(r"(?:dit weten wij van|bron)\s*:", re.IGNORECASE)  # comes by itself from what was heard
 # Our own Word file has these too; in the draft they have a place of their own.
 ELSEWHERE = {
     "in het kort", "andere mening (minderheid)", "onze vragen", "met wie wij hebben gesproken", "bijlagen",

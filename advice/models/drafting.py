@@ -123,6 +123,11 @@ class Source(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, {self.place}" if self.place else self.title
 
+    @property
+    def is_gone(self) -> bool:
+        """A document of the request that is no longer there: its title stays."""
+        return self.kind == SourceKind.REQUEST_DOCUMENT and self.request_document_id is None
+
 
 class Attachment(models.Model):
     """What goes with the letter: a text of its own, or a file."""

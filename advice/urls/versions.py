@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from advice.views import attachments, editorial, versions
+from advice.views import attachments, editorial, sources, versions
 
 one_advice = [
     path("versies/", versions.versions, name="versions"),
@@ -9,6 +9,8 @@ one_advice = [
     path("versies/<int:number>/bijlage/<uuid:document>/", attachments.version_file, name="version_file"),
     path("eindversie/", editorial.editorial, name="editorial"),
     path("eindversie/bewerken/", editorial.edit_editorial, name="edit_editorial"),
+    path("aanbeveling/<uuid:recommendation>/bronnen/", sources.sources, name="sources"),
+    path("bronnen/<uuid:source>/weghalen/", sources.drop_source, name="drop_source"),
     path("bijlagen/", attachments.attachments, name="attachments"),
     path("bijlagen/<uuid:attachment>/", attachments.edit_attachment, name="edit_attachment"),
     path("bijlagen/<uuid:attachment>/verplaatsen/", attachments.move_attachment, name="move_attachment"),

@@ -5,7 +5,18 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, Model, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    Model,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,11 +44,12 @@ from advice.models import (
     Section,
     SectionSave,
     Signatory,
+    Source,
 )
 from advice.numbering import numbered
 from advice.opinions import opinion_facts, with_opinions
 from advice.reading import CHECK, looked_at
-from advice.states import AdviceState, Outcome
+from advice.states import AdviceState, Outcome, SourceKind
 from consultations.models import Activity, CouncilRequest
 from councils.models import Authority, Council
 from portal.access import PortalRequest, Refused, get_for, requires
@@ -169,7 +181,9 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
     user = request.user
     heard = Activity.objects.filter(recommendations=OuterRef("pk")).order_by("pk")
     numbered = Recommendation.objects.annotate(
-        comment_count=Count("comments"), heard_titles=ArraySubquery(heard.values("title"))
+        comment_count=Count("comments"),
+        heard_titles=ArraySubquery(heard.values("title")),
+        source_list=source_rows(),
     )
     prefetch_related_objects([advice], "sections", Prefetch("recommendations", numbered))
     recommendations = list(advice.recommendations.all())
@@ -223,6 +237,17 @@ def with_writers(advice: Advice, request: PortalRequest) -> None:
     present = writing_now(advice, besides=request.user.person)
     for part in [*advice.sections.all(), *advice.recommendations.all()]:
         part.writers = [one for one in present if one.part == part.public_id]  # type: ignore[union-attr]
+
+
+def source_rows() -> ArraySubquery:
+    """The sources come with their recommendation: no query more."""
+    of_recommendation = Source.objects.filter(recommendation=OuterRef("pk")).order_by("position", "pk")
+    is_gone = Case(
+        When(kind=SourceKind.REQUEST_DOCUMENT, request_document=None, then=Value(True)), default=Value(False)
+    )
+    return ArraySubquery(
+        of_recommendation.values(row=JSONObject(title="title", place="place", url="url", gone=is_gone))
+    )
 
 
 def with_paragraphs(sections: list[Section]) -> list[Section]:

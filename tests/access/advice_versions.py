@@ -13,6 +13,10 @@ ROWS: dict[str, Row] = {
     "advice:edit_editorial": Row(
         on("adopted"), get=ROOM_LEADERS, post=ROOM_LEADERS, data=lambda w: {"reason": "Typefout.", "seen": "e" * 64}
     ),
+    "advice:sources": Row(
+        on("draft", "recommendation"), get=ROOM, post=ROOM, data=lambda w: {"kind": "other", "title": "Rapport"}
+    ),
+    "advice:drop_source": Row(on("draft", "source"), post=ROOM),
     "advice:attachments": Row(on("draft"), get=ROOM, post=ROOM, data=lambda w: {"title": "Lijst", "text": "Ritten."}),
     "advice:edit_attachment": Row(
         on("draft", "attachment"), get=ROOM, post=ROOM, data=lambda w: {"title": "Lijst", "text": "Ritten."}
