@@ -68,6 +68,7 @@ def is_proposer(user: User, obj: Proposal) -> bool:
 rules.add_perm("advice.list", in_room)
 rules.add_perm("advice.create", leads_council)
 rules.add_perm("advice.import_history", is_secretary)
+rules.add_perm("advice.manage_templates", is_secretary)
 rules.add_perm("advice.change_words", leads_council)
 # On an Advice
 rules.add_perm("advice.view", of_council)

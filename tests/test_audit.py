@@ -22,6 +22,7 @@ from advice.actions import (
     procedures,
     publishing,
     sources,
+    templates,
     versions,
     votes,
     word,
@@ -155,6 +156,11 @@ VERBS: dict[str, Callable[[World], object]] = {
     ),
     "add a source": lambda w: sources.add_source(w.recommendation, kind="other", title="Rapport", by=w.member),
     "remove a source": lambda w: sources.remove_source(w.source, by=w.member),
+    "save a template": lambda w: templates.save_template(
+        w.council, "questions", [{"heading": "Vragen", "hint": ""}], by=w.secretary
+    ),
+    "restore a template": lambda w: templates.restore_template(w.council, "advice", by=w.secretary),
+    "use a template": lambda w: templates.use_template(w.put_to_work, by=w.member),
     "comment": lambda w: drafting.comment(w.draft, text="Goed zo.", by=w.member),
     "ask the members": lambda w: opinions.open_round(w.second_draft, closes_on=tomorrow(), by=w.secretary),
     "change the last day": lambda w: opinions.change_last_day(w.opinion_round, closes_on=tomorrow(), by=w.secretary),

@@ -22,6 +22,7 @@ from advice.actions.saving import (
     saved_now,
     saved_recommendation,
 )
+from advice.actions.templates import lay_out, parts_for
 from advice.models import Advice, Comment, Recommendation, Section, Signatory
 from advice.states import AdviceKind, AdviceState, DocumentKind
 from consultations.models import Activity, CouncilRequest, PolicyTopic
@@ -39,8 +40,6 @@ __all__ = [
 ]  # fmt: skip
 
 # A letter is Dutch content, whatever the language of the interface.
-SOLICITED_HEADINGS = ["Aanleiding", "Hoe dit advies tot stand kwam", "Wat wij goed vinden", "Ons oordeel"]
-UNSOLICITED_HEADINGS = ["Aanleiding", "Hoe dit advies tot stand kwam", "Ons oordeel"]
 SIGNING = {CouncilRole.CHAIR: "voorzitter", CouncilRole.SECRETARY: "secretaris"}
 COPIES = {
     "municipal_council": "gemeenteraad, via de griffie",
@@ -73,7 +72,7 @@ def start_from_request(asked: CouncilRequest, *, by: Person) -> Advice:
         attention_of=request.contact.name if request.contact and not request.registered else "",
         created_by=by,
     )
-    return fill_in(advice, advised_by(asked), SOLICITED_HEADINGS, by=by)
+    return fill_in(advice, advised_by(asked), by=by)
 
 
 def advised_by(asked: CouncilRequest) -> list[Authority]:
@@ -98,7 +97,7 @@ def start_unsolicited(
         council=council, topic=topic, kind=AdviceKind.UNSOLICITED, document=document, subject=subject,
         laws=topic.laws if topic else [], created_by=by,
     )  # fmt: skip
-    fill_in(advice, authorities, UNSOLICITED_HEADINGS, by=by)
+    fill_in(advice, authorities, by=by)
     heard = [activity for activity in activities if activity.council_id == council.pk]
     if heard:
         recommendation = Recommendation.objects.create(advice=advice, council=council, number=1, text="")
@@ -106,15 +105,14 @@ def start_unsolicited(
     return advice
 
 
-def fill_in(advice: Advice, authorities: Iterable[Authority], headings: list[str], *, by: Person) -> Advice:
+def fill_in(advice: Advice, authorities: Iterable[Authority], *, by: Person) -> Advice:
     """What every new advice gets: addressees, headings, who signs, who gets a copy."""
     advice.authorities.set(authorities)
     first = advice.authorities.order_by("name").first()
     advice.salutation = first.salutation if first else ""
     advice.copy_to = [COPIES[code] for code in rulebook_for(advice.council).get("copy_to", [])]
     advice.save(update_fields=["salutation", "copy_to"])
-    for position, heading in enumerate(headings, 1):
-        Section.objects.create(advice=advice, council=advice.council, position=position, heading=heading)
+    lay_out(advice, parts_for(advice.council, advice.document, advice.kind))
     for position, (name, role) in enumerate(signing(advice.council), 1):
         Signatory.objects.create(advice=advice, council=advice.council, position=position, name=name, role=role)
     record("advice.started", advice, by=by)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from advice.views import attachments, editorial, sources, versions
+from advice.views import attachments, editorial, sources, templates, versions
 
 one_advice = [
     path("versies/", versions.versions, name="versions"),
@@ -11,6 +11,7 @@ one_advice = [
     path("eindversie/bewerken/", editorial.edit_editorial, name="edit_editorial"),
     path("aanbeveling/<uuid:recommendation>/bronnen/", sources.sources, name="sources"),
     path("bronnen/<uuid:source>/weghalen/", sources.drop_source, name="drop_source"),
+    path("sjabloon/", templates.use, name="use_template"),
     path("bijlagen/", attachments.attachments, name="attachments"),
     path("bijlagen/<uuid:attachment>/", attachments.edit_attachment, name="edit_attachment"),
     path("bijlagen/<uuid:attachment>/verplaatsen/", attachments.move_attachment, name="move_attachment"),
@@ -19,6 +20,9 @@ one_advice = [
 ]
 
 urlpatterns = [
+    path("raad/<slug:council>/sjablonen/", templates.templates, name="templates"),
+    path("raad/<slug:council>/sjablonen/<slug:document>/", templates.edit_template, name="edit_template"),
+    path("raad/<slug:council>/sjablonen/<slug:document>/herstellen/", templates.restore, name="restore_template"),
     path("raad/<slug:council>/adviezen/<uuid:public_id>/", include(one_advice)),
     path(
         "raad/<slug:council>/adviezen/brieven/<uuid:public_id>/bijlage/<uuid:document>/",

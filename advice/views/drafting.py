@@ -30,6 +30,7 @@ from advice.actions.adopting import what_is_missing
 from advice.actions.drafts import writing_now
 from advice.actions.letter_details import StaleDetails, details_of, save_details, seen_digest
 from advice.actions.saving import why_fixed
+from advice.actions.templates import fits, parts_for
 from advice.dossier import answered, in_state, people_of, standing, steps_of, vote_of, with_answers, with_words
 from advice.forms.drafting import CommentForm, DetailsForm, FilterForm, MinorityFormSet, NewAdviceForm
 from advice.frozen import final_text
@@ -215,6 +216,7 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
         "comments": list(advice.comments.select_related("author", "recommendation")),
         "versions": versions[:VERSIONS_SHOWN],
         "people": people_of(advice, versions),
+        "other_template": writable and has_other_template(advice),
         "decisions": decisions,
         "edited": final_text(advice)[1] if advice.state == AdviceState.ADOPTED else None,
         "vote": vote_of(advice, user.person_id) if advice.state == AdviceState.VOTING else None,
@@ -248,6 +250,14 @@ def source_rows() -> ArraySubquery:
     return ArraySubquery(
         of_recommendation.values(row=JSONObject(title="title", place="place", url="url", gone=is_gone))
     )
+
+
+def has_other_template(advice: Advice) -> bool:
+    """Nothing is written yet, and the kind of letter has other parts than the draft began with."""
+    sections = list(advice.sections.all())
+    if any(section.text.strip() for section in sections):
+        return False
+    return not fits(sections, parts_for(advice.council, advice.document, advice.kind))
 
 
 def with_paragraphs(sections: list[Section]) -> list[Section]:

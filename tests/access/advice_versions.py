@@ -1,6 +1,6 @@
 from tests.access.advice_drafting import on
 from tests.access.advice_issuing import LETTER_COPY
-from tests.access.table import PUBLIC, ROOM, ROOM_LEADERS, Row
+from tests.access.table import COUNCIL_SECRETARY, PUBLIC, ROOM, ROOM_LEADERS, Row
 
 ROWS: dict[str, Row] = {
     "advice:versions": Row(on("draft"), get=ROOM, post=ROOM, data=lambda w: {"name": "Na het gesprek"}),
@@ -17,6 +17,20 @@ ROWS: dict[str, Row] = {
         on("draft", "recommendation"), get=ROOM, post=ROOM, data=lambda w: {"kind": "other", "title": "Rapport"}
     ),
     "advice:drop_source": Row(on("draft", "source"), post=ROOM),
+    "advice:templates": Row(lambda w: [w.council.slug], get=COUNCIL_SECRETARY),
+    "advice:edit_template": Row(
+        lambda w: [w.council.slug, "questions"],
+        get=COUNCIL_SECRETARY,
+        post=COUNCIL_SECRETARY,
+        data=lambda w: {
+            "deel-TOTAL_FORMS": "1",
+            "deel-INITIAL_FORMS": "0",
+            "deel-0-heading": "Vragen",
+            "deel-0-hint": "Welke?",
+        },
+    ),
+    "advice:restore_template": Row(lambda w: [w.council.slug, "questions"], post=COUNCIL_SECRETARY),
+    "advice:use_template": Row(on("draft"), post=ROOM),
     "advice:attachments": Row(on("draft"), get=ROOM, post=ROOM, data=lambda w: {"title": "Lijst", "text": "Ritten."}),
     "advice:edit_attachment": Row(
         on("draft", "attachment"), get=ROOM, post=ROOM, data=lambda w: {"title": "Lijst", "text": "Ritten."}

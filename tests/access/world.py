@@ -29,6 +29,7 @@ from advice.models import (
     Response,
     Signatory,
     Source,
+    TextTemplate,
     Version,
     Vote,
     WordSuggestion,
@@ -132,6 +133,8 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     )  # fmt: skip
     term = GlossaryTerm.objects.create(council=council, term="pgb", explanation="Geld waarmee u zelf hulp inkoopt.")
     suggestion = WordSuggestion.objects.create(council=council, hard="conform", plain="volgens")
+    TextTemplate.objects.create(council=council, document="advice", parts=[{"heading": "Begin", "hint": "Waarom?"}])
+    put_to_work = factories.AdviceFactory(council=council, subject=f"Leeg {COUNCIL_CANARY}", authorities=[authority])
     put_to_vote = factories.AdviceFactory(
         council=council, subject=f"In stemming {COUNCIL_CANARY}", state=AdviceState.VOTING, authorities=[authority]
     )
