@@ -13,6 +13,7 @@ from typing import Any, NotRequired, TypedDict
 
 from django.utils.safestring import SafeString
 
+from advice.explaining import with_footnotes
 from advice.grounds import source_lines
 from advice.numbering import Paragraph, numbered
 from portal import pdf
@@ -130,6 +131,7 @@ class LetterData(TypedDict):
     editorial: NotRequired[dict[str, str]]  # adopted_on: of the text that this is the editorial version of
     mandate: NotRequired[str]  # that the board decided, where it did
     response_due: NotRequired[Due | list[Due] | None]
+    glossary: NotRequired[list[dict[str, str]]]  # term and explanation: a footnote at the first use
     # about this print, not part of what is frozen and hashed:
     control_code: NotRequired[str]  # default: control_code(letter)
     short_url: NotRequired[str]  # with scheme; also in the QR code
@@ -147,7 +149,7 @@ def print_letter(
     missing = {council["logo"] for council in letter["councils"] if council.get("logo")} - set(images or {})
     if missing:
         raise ValueError(f"no picture given for {', '.join(sorted(missing))}")
-    context = letter_context(letter)
+    context = with_footnotes(letter_context(letter), letter.get("glossary", []))
     return pdf.render(
         "advice/pdf/letter.html",
         context,

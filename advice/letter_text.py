@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
+from advice.explaining import terms_used
 from advice.frozen import editorial_facts, final_text, frozen_text, with_own_views
 from advice.models import AdoptedText, Advice, LetterCopy
 from advice.states import AdviceState, DocumentKind, Manner
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 SAME_IN_EVERY_COPY = [
     "document", "subject", "date", "reference", "place", "language", "tenor", "plain_summary", "sections", "questions",
-    "minority_views", "consulted", "signatories", "copy_to", "attachments", "response_due", "editorial", "mandate",
+    "minority_views", "consulted", "signatories", "copy_to", "attachments", "response_due", "glossary",
+    "editorial", "mandate",
 ]  # fmt: skip
 OF_THE_REQUEST = ["date", "reference", "subject", "questions", "short_notice"]
 SIGNING: dict[str, str] = {CouncilRole.CHAIR: "voorzitter", CouncilRole.SECRETARY: "secretaris"}
@@ -215,5 +217,6 @@ def preview_data(advice: Advice) -> "LetterData":
         "recommendations": with_labels(adopted),
         "signatories": signatories_of(advice, adopted, on=today),
         "response_due": [printed_term(*term) for term in response_terms(councils, advice.document, today)],
+        "glossary": terms_used(adopted, advice.council),
     }
     return cast("LetterData", found)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from advice.explaining import terms_used
 from advice.frozen import digest, editorial_facts, final_text, with_own_views
 from advice.last_check import Point, points_of_text
 from advice.letter_text import (
@@ -109,6 +110,7 @@ def write_letter(
         signatories=signatories, terms=[printed_term(one, outcome) for one, outcome in terms],
     )  # fmt: skip
     text["adopted_sha256"] = adopted.sha256
+    text["glossary"] = terms_used(text, council)
     text.update(editorial_facts(adopted, edited) | mandate_facts(adopted, council))
     letter = Letter.objects.create(
         advice=advice, council=council, series=SERIES, year=dated_on.year, serial=serial, reference=reference,

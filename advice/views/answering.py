@@ -23,6 +23,7 @@ from advice.answered import (
     standing_of,
 )
 from advice.enclosures import page_data
+from advice.explaining import Explainer
 from advice.forms.answering import AnswerForm, CommitmentDoneForm, RegisterResponseForm, card_for
 from advice.letter_text import letter_data
 from advice.models import Commitment, LetterCopy, Response
@@ -107,6 +108,7 @@ def desk_letter(request: PortalRequest, authority: str, public_id: str) -> HttpR
         "copy": copy,
         "letter": copy.letter,
         # With an answer the recommendations stand above, each with its answer.
+        "explainer": Explainer(copy.letter.text.get("glossary", [])),
         "data": {**page_data(copy), "recommendations": []} if response else page_data(copy),
         "standing": standing,
         "response": response,

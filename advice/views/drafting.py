@@ -32,12 +32,14 @@ from advice.actions.letter_details import StaleDetails, details_of, save_details
 from advice.actions.saving import why_fixed
 from advice.actions.templates import fits, parts_for
 from advice.dossier import answered, in_state, people_of, standing, steps_of, vote_of, with_answers, with_words
+from advice.explaining import Explainer
 from advice.forms.drafting import CommentForm, DetailsForm, FilterForm, MinorityFormSet, NewAdviceForm
 from advice.frozen import final_text
 from advice.models import (
     Advice,
     Attachment,
     Decision,
+    GlossaryTerm,
     LetterCopy,
     MinorityView,
     Question,
@@ -104,8 +106,10 @@ def with_lists(advices: QuerySet[Advice]) -> QuerySet[Advice]:
         return ArraySubquery(of_advice.values(row=JSONObject(**{name: name for name in names})))
 
     authorities = Authority.objects.filter(advices=OuterRef("pk")).order_by("pk")
+    terms = GlossaryTerm.objects.filter(council=OuterRef("council")).order_by("pk")
     return with_opinions(advices).annotate(
         authority_names=ArraySubquery(authorities.values("name")),
+        term_list=ArraySubquery(terms.values(row=JSONObject(term="term", explanation="explanation"))),
         is_decided=Exists(Decision.objects.filter(advice=OuterRef("pk"))),
         question_list=rows(Question, "number", "number", "text"),
         view_list=rows(MinorityView, "pk", "by", "text", "public_id", "author_id", "channel"),
@@ -223,6 +227,7 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
         "copies": copies,
         "form": form,
         "writable": writable,
+        "explainer": Explainer(advice.term_list),  # type: ignore[attr-defined]
         "missing": what_is_missing(advice) if writable else [],
         "may_decide": user.has_perm("advice.decide", advice),
         "issue_url": address_of("issue", advice) if user.has_perm("advice.issue", advice) else "",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from advice.actions.issuing import issue, mark_posted, send_on_paper
 from advice.actions.publishing import publish
 from advice.enclosures import page_data
+from advice.explaining import Explainer
 from advice.forms.issuing import IssueForm, PublishForm
 from advice.frozen import final_text
 from advice.last_check import Point, points_of_letter, points_of_text
@@ -156,6 +157,7 @@ def letter_page(
         "council": letter.council,
         "answered": answered,
         "unanswered": [copy for copy in copies if copy not in answered],
+        "explainer": Explainer(letter.text.get("glossary", [])),
         "data": page_data(copies[0]) if copies else None,
         "copies": copies,
         "being_made": not letter.original and any(not hasattr(copy, "pdf") for copy in copies),

@@ -23,6 +23,7 @@ from advice.answered import (
     standings_of,
 )
 from advice.enclosures import with_links
+from advice.explaining import Explainer
 from advice.letter_text import letter_data
 from advice.models import Letter, LetterCopy, LetterPdf
 from advice.states import ResponseState
@@ -115,6 +116,7 @@ def letter(request: HttpRequest, council: str, slug: str) -> HttpResponse:
         "council": letter.council,
         "desk": public_desk(request, letter.council),
         "text": letter.text,
+        "explainer": Explainer(letter.text.get("glossary", [])),
         "data": letter_data(copies[0]) if copies else letter.text,
         "attachments": with_links(letter.text, "advice:public_attachment", council, slug).get("attachments"),
         "summary": letter.text.get("plain_summary") or letter.publication.plain_summary,

@@ -45,4 +45,12 @@
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
+
+  // A hard word leads to its explanation, and opens it. Without this one opens it oneself.
+  const openExplanation = () => {
+    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (target && target.matches("details")) { target.open = true; target.querySelector("summary").focus(); }
+  };
+  window.addEventListener("hashchange", openExplanation);
+  openExplanation();
 })();
