@@ -63,7 +63,7 @@ def issue(
     if not authorities:
         raise Refused(_("Say first to which authority this advice goes."))
     check_date(dated_on, adopted)
-    points = points_of_text((edited or adopted).text, advice.council)
+    points = points_of_text(with_own_views(advice, (edited or adopted).text), advice.council)
     check_looked_at(points, looked_at)
 
     letter, copies = write_letter(advice, adopted, edited, authorities, dated_on, place or advice.council.place, by)

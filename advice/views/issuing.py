@@ -17,7 +17,7 @@ from advice.actions.publishing import publish
 from advice.enclosures import page_data
 from advice.explaining import Explainer
 from advice.forms.issuing import IssueForm, PublishForm
-from advice.frozen import final_text
+from advice.frozen import final_text, with_own_views
 from advice.last_check import Point, points_of_letter, points_of_text
 from advice.letter_text import address_window, preview_data, response_terms, signatories_of
 from advice.models import Advice, Letter, LetterCopy, LetterPdf
@@ -81,7 +81,7 @@ def points_to_look_at(advice: Advice) -> list[Point]:
     if final is None:
         return []
     reopen = reverse("advice:reopen", args=[advice.council.slug, advice.public_id])
-    return points_of_text(final.text, advice.council, url=reopen)
+    return points_of_text(with_own_views(advice, final.text), advice.council, url=reopen)
 
 
 def issue_context(advice: Advice, form: IssueForm) -> dict[str, Any]:
