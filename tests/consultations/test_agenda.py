@@ -161,6 +161,18 @@ def test_taking_off_needs_a_reason_and_tells_it(topic, victor, committing):
             verb()
 
 
+def test_what_was_never_announced_is_announced_first(authority, council, saskia, victor):
+    listed = PolicyTopicFactory(authority=authority)
+    for verb in (
+        lambda: change_announcement(listed, groups="Jongeren", by=victor.person),
+        lambda: drop_topic(listed, reason="Weg.", by=victor.person),
+        lambda: ask_from_topic(listed, by=victor.person),
+        lambda: talk_of(listed, council, saskia),
+    ):
+        with pytest.raises(Refused):
+            verb()
+
+
 # --- what the rule book says ----------------------------------------------------------------------------------------
 
 

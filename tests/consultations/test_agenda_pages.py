@@ -11,6 +11,8 @@ from django.utils import timezone
 from consultations.actions import ask_from_topic, record_talk
 from consultations.models import AdviceRequest, CouncilRequest, PolicyTopic, ThinkingAlong
 from consultations.states import RequestState
+from portal.documents import keep
+from tests.access.world import issue
 from tests.factories import (
     ActivityFactory,
     AdviceFactory,
@@ -187,6 +189,23 @@ def test_the_page_of_a_topic_tells_its_story_in_order(sign_in, topic, authority,
         (sign_in(saskia), in_room(council, "council_topic", topic.public_id)),
     ]:
         assert [line["event"].kind for line in client.get(url).context["story"]] == ["announced", "talk", "asked"]
+
+
+def test_a_letter_that_was_sent_stands_on_the_time_line_of_both_sides(
+    sign_in, topic, authority, council, saskia, victor
+):
+    pdf = keep(b"%PDF-1.7 brief", "brief.pdf", "application/pdf", by=saskia.person, council_id=council.pk)
+    letter, copy = issue(council, authority, saskia.person, pdf, "2026-01", "Het busje")
+    letter.advice.topic = topic
+    letter.advice.save(update_fields=["topic"])
+    desk = text(sign_in(victor), at_desk(authority, "topic", topic.public_id))
+    assert "2026-01, Adviesraad Testdorp" in desk
+    assert reverse("advice:desk_letter", args=[authority.slug, copy.public_id]) in desk
+    room = sign_in(saskia).get(in_room(council, "council_topic", topic.public_id))
+    assert {(line["event"].kind, line["event"].text) for line in room.context["story"]} == {
+        ("announced", ""), ("advised", "2026-01"),
+    }  # fmt: skip
+    assert letter.advice.get_absolute_url() in room.content.decode()
 
 
 def queries(client, url) -> int:
