@@ -2,7 +2,7 @@
 FROM node:24-bookworm-slim AS npm
 WORKDIR /srv/portal
 COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts --omit=dev
+RUN npm ci --ignore-scripts
 
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /srv/portal

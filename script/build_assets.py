@@ -1,7 +1,12 @@
-"""Copy what the portal uses of node_modules into static/build: picked style sheets in one file, and the fonts."""
+"""Make static/build from node_modules: picked style sheets in one file, the fonts, and the editor of editor/.
+
+Needs no Node: esbuild is a program of its own.
+"""
 
 import hashlib
+import platform
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -43,6 +48,10 @@ PDF_FONTS = [
 ]
 
 
+EDITOR_LIBRARIES = ["prosemirror-*", "orderedmap", "rope-sequence", "w3c-keyname"]
+ESBUILD = {"x86_64": "linux-x64", "aarch64": "linux-arm64"}
+
+
 def build(root: Path) -> None:
     modules, target = root / "node_modules", root / "static" / "build"
     target.mkdir(parents=True, exist_ok=True)
@@ -50,7 +59,23 @@ def build(root: Path) -> None:
     (target / "utrecht.css").write_text("".join(sheet.read_text() for sheet in sheets))
     copy(modules / "@fontsource-variable" / "source-sans-3" / "files", WEB_FONTS, target / "fonts")
     copy(modules / "@fontsource" / "source-sans-3" / "files", PDF_FONTS, target / "pdf-fonts")
+    bundle_editor(root, modules, target)
     (modules / "built-from").write_text(made_from(root))
+
+
+def bundle_editor(root: Path, modules: Path, target: Path) -> None:
+    """One file for the pages with a rich text, and the licences of what is in it."""
+    program = modules / "@esbuild" / ESBUILD[platform.machine()] / "bin" / "esbuild"
+    program.chmod(0o755)
+    options = ["--bundle", "--minify", "--format=iife", "--target=es2022", "--log-level=error", "--charset=utf8"]
+    notice = "--banner:js=/* ProseMirror (MIT), see editor.licences.txt */"
+    command = [program, root / "editor" / "editor.js", f"--outfile={target / 'editor.js'}", *options, notice]
+    done = subprocess.run([str(part) for part in command], cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"Making the editor failed.\n{done.stderr.strip()}")
+    licences = sorted(path for name in EDITOR_LIBRARIES for path in modules.glob(f"{name}/LICENSE"))
+    texts = [f"{path.parent.name}\n\n{path.read_text().strip()}" for path in licences]
+    (target / "editor.licences.txt").write_text("\n\n---\n\n".join(texts) + "\n")
 
 
 def copy(source: Path, names: list[str], target: Path) -> None:
@@ -60,12 +85,14 @@ def copy(source: Path, names: list[str], target: Path) -> None:
 
 
 def is_current(root: Path) -> bool:
-    stamp, built = root / "node_modules" / "built-from", root / "static" / "build" / "utrecht.css"
-    return stamp.exists() and built.exists() and stamp.read_text() == made_from(root)
+    stamp, built = root / "node_modules" / "built-from", root / "static" / "build"
+    complete = all((built / name).exists() for name in ("utrecht.css", "editor.js"))
+    return stamp.exists() and complete and stamp.read_text() == made_from(root)
 
 
 def made_from(root: Path) -> str:
-    return hashlib.sha256((root / "package-lock.json").read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    sources = [root / "package-lock.json", Path(__file__), *sorted((root / "editor").glob("*.js"))]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 if __name__ == "__main__":

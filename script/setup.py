@@ -115,10 +115,10 @@ def environment_hash() -> str:
 
 
 def make_assets() -> None:
-    """node_modules of package-lock.json, and the files picked from it in static/build."""
+    """node_modules of package-lock.json, and what is made of it in static/build."""
     if build_assets.is_current(ROOT):
         return
-    say("Fetching fonts and style sheets (once)")
+    say("Fetching fonts and style sheets, making the editor (once)")
     npm, environ = node_tools()
     run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], "the npm packages", environ)
     build_assets.build(ROOT)

@@ -94,6 +94,12 @@ def test_the_image_has_the_libraries_that_the_set_up_asks_for():
     assert installed and installed[1].split() == list(system_packages.FOR_PDF)
 
 
+def test_the_image_has_the_program_that_makes_the_editor():
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    assert "npm ci --ignore-scripts\n" in dockerfile  # with the development packages: esbuild is one
+    assert dockerfile.index("script/build_assets.py") < dockerfile.index("collectstatic")
+
+
 def test_the_image_starts_from_pinned_versions_and_copies_no_secret():
     dockerfile = (ROOT / "Dockerfile").read_text()
     assert re.findall(r"^FROM (\S+)", dockerfile, re.M) == [

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sys
 import threading
 import zipfile
@@ -124,7 +125,7 @@ def test_the_lock_files_name_only_the_public_registries():
 def test_no_proprietary_tokens_come_along():
     packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
     assert [name for name in packages if "design-tokens" in name or "design-system-tokens" in name] == []
-    assert {package.get("license") for package in packages.values()} == {"EUPL-1.2", "MPL-2.0", "OFL-1.1"}
+    assert {package.get("license") for package in packages.values()} == {"EUPL-1.2", "MIT", "MPL-2.0", "OFL-1.1"}
 
 
 def test_the_assets_are_there_and_current():
@@ -134,6 +135,25 @@ def test_the_assets_are_there_and_current():
         assert f".utrecht-{name}" in style
     fonts = sorted(path.name for path in (ROOT / "static" / "build" / "fonts").iterdir())
     assert fonts == sorted(build_assets.WEB_FONTS)
+    editor = (ROOT / "static" / "build" / "editor.js").read_text()
+    assert "eval(" not in editor and "new Function" not in editor
+    licences = (ROOT / "static" / "build" / "editor.licences.txt").read_text()
+    assert licences.count("Permission is hereby granted, free of charge") == 11
+
+
+def test_a_changed_editor_is_made_again(tmp_path: Path):
+    for name in ("package-lock.json", "editor"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+    before = build_assets.made_from(tmp_path)
+    assert before == build_assets.made_from(ROOT)
+    (tmp_path / "editor" / "paste.js").write_text("// changed")
+    assert build_assets.made_from(tmp_path) != before
+
+
+def test_esbuild_is_locked_for_every_machine_of_the_set_up():
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    assert {f"node_modules/@esbuild/{name}" for name in build_assets.ESBUILD.values()} <= set(packages)
+    assert set(build_assets.ESBUILD) == set(setup.NODE)
 
 
 def test_nothing_is_made_twice():

@@ -7,7 +7,6 @@
     const status = form.querySelector("[data-status]");
     const say = (words) => { if (status.textContent !== words) status.textContent = words; };
     const typed = () => {
-      form.dispatchEvent(new CustomEvent("portal:collect"));  // the editor writes its HTML into the form
       const fields = new FormData(form);
       fields.delete("csrfmiddlewaretoken");
       fields.delete("_schrijver");
@@ -43,5 +42,13 @@
     document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
     window.addEventListener("online", keep);
     form.addEventListener("submit", () => { sending = navigator.onLine; });
+  }
+
+  // The editor comes after everything else: the box works without it.
+  const editor = document.currentScript.dataset.editor;
+  if (editor && document.querySelector("[data-editor-html]")) {
+    window.addEventListener("load", () => {
+      document.head.append(Object.assign(document.createElement("script"), { src: editor }));
+    });
   }
 })();
