@@ -114,6 +114,9 @@ class Writing:
         else:
             self.ledger.counts["saved"] += 1
             tab.part, tab.version = part, part.version
+            self.judge(tab.person, before)
+            self.sees(tab.person, tab.kind, part.pk, text)  # also when it stood there already: she typed it herself
+            return
         self.judge(tab.person, before)
 
     def keeps_a_draft(self) -> None:
