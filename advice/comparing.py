@@ -214,7 +214,8 @@ def compared(before: Item, after: Item, *, moved: bool) -> Compared:
     if before.text == after.text:
         # A number that only counts on because something came before it is no change.
         renamed = before.title != after.title and bool(after.sign)
-        return Compared(after.title, CHANGED if renamed else SAME, [], notes, moved)
+        shown = differences(after.text, after.text) if moved else []  # to know which one moved
+        return Compared(after.title, CHANGED if renamed else SAME, shown, notes, moved)
     return Compared(after.title, CHANGED, differences(before.text, after.text), notes, moved)
 
 

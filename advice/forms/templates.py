@@ -17,6 +17,7 @@ class PartForm(PortalForm):
 
 class BasePartFormSet(PortalFormSetMixin, forms.BaseFormSet):
     item_label = _("Part")
+    heading_level = 2
 
     def parts(self) -> list[dict[str, str]]:
         return [form.cleaned_data for form in self.forms if form.cleaned_data.get("heading")]

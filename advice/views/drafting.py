@@ -189,7 +189,7 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
         comment_count=Count("comments"),
         heard_titles=ArraySubquery(heard.values("title")),
         source_list=source_rows(),
-    )
+    ).order_by("number")  # counting drops the order of the model
     prefetch_related_objects([advice], "sections", Prefetch("recommendations", numbered))
     recommendations = list(advice.recommendations.all())
     versions = list(

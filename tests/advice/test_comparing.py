@@ -170,3 +170,11 @@ def test_pages_of_versions_cost_the_same_for_many(draft, sign_in, fatma, django_
         page(client, draft, "versions")
     with django_assert_max_num_queries(30):
         page(client, draft, "compare_versions", query="?van=1&met=nu")
+
+
+def test_the_dossier_shows_recommendations_in_their_order_after_one_moved(draft, sign_in, fatma):
+    content = page(sign_in(fatma), draft, "detail").content.decode()
+
+    assert (
+        content.index("Maak de wachttijd korter.") < content.index("Houd het busje.") < content.index("Vraag de reiz")
+    )
