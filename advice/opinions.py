@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from advice.models import Advice, Opinion, OpinionRound
-from advice.states import AdviceState, Choice
+from advice.models import Advice, Opinion, OpinionRound, Proposal
+from advice.states import AdviceState, Choice, ProposalState
 from councils.models import Council, Membership
 from councils.querysets import in_force
 from councils.states import CouncilRole
@@ -127,12 +127,15 @@ def with_opinions(advices: QuerySet[Advice]) -> QuerySet[Advice]:
             closes_on="closes_on", closed_at="closed_at", asked="asked", said="said", persons="persons"
         )
     )[:1]  # fmt: skip
-    return advices.annotate(round_facts=ArraySubquery(facts))
+    proposed = Proposal.objects.filter(advice=OuterRef("pk"), state=ProposalState.OPEN).order_by("pk")
+    parts = proposed.values(row=JSONObject(section="section_id", recommendation="recommendation_id"))
+    return advices.annotate(round_facts=ArraySubquery(facts), open_proposals=ArraySubquery(parts))
 
 
 def opinion_facts(advice: Advice, user: User) -> dict[str, Any]:
     """For the dossier: is something asked of this person, and what has the room heard?"""
     facts = next(iter(advice.round_facts), None)  # type: ignore[attr-defined]
+    count_proposals(advice)
     found: dict[str, Any] = {
         "opinion_round": None, "thinks_along": user.has_perm("advice.give_opinion", advice),
         "may_speak_for": user.has_perm("advice.speak_for", advice), "may_ask_members": advice.state == AdviceState.DRAFT
@@ -153,6 +156,14 @@ def opinion_facts(advice: Advice, user: User) -> dict[str, Any]:
         "may_give_opinion": is_open and found["thinks_along"],
         "has_given_opinion": user.person_id in facts["persons"],
     }
+
+
+def count_proposals(advice: Advice) -> None:
+    """How many open proposals each part has, as `proposal_count`."""
+    open_ones: list[dict[str, int | None]] = advice.open_proposals  # type: ignore[attr-defined]
+    for kind, parts in (("section", advice.sections.all()), ("recommendation", advice.recommendations.all())):
+        for part in parts:
+            part.proposal_count = sum(one[kind] == part.pk for one in open_ones)  # type: ignore[union-attr]
 
 
 def as_day(value: date | str) -> date:

@@ -20,6 +20,7 @@ from advice.actions import (
     minority_views,
     opinions,
     procedures,
+    proposals,
     publishing,
     sources,
     templates,
@@ -170,6 +171,12 @@ VERBS: dict[str, Callable[[World], object]] = {
         w.opinion_round, person=w.newcomer, choice="agree", channel="phone", by=w.secretary
     ),
     "settle the opinions": lambda w: opinions.settle_opinions(w.draft, by=w.secretary),
+    "propose a text": lambda w: proposals.propose(
+        w.draft, part=w.section, original=w.proposal.original, action="remove", why="Te lang.", by=w.member
+    ),
+    "take over a proposal": lambda w: proposals.take_over(w.proposal, by=w.secretary, text="Anders."),
+    "reject a proposal": lambda w: proposals.reject(w.proposal, reason="Te lang.", by=w.secretary),
+    "withdraw a proposal": lambda w: proposals.withdraw(w.proposal, by=w.member),
     "write another view": lambda w: minority_views.write_view(w.draft, text="Nee.", with_name=True, by=w.newcomer),
     "enter another view": lambda w: minority_views.enter_view(
         w.draft, author=w.newcomer, text="Nee.", with_name=False, channel="paper", by=w.secretary

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from advice.models import Advice, MinorityView, Opinion, OpinionRound
+from advice.models import Advice, MinorityView, Opinion, OpinionRound, Proposal
 from advice.opinions import asked_of
-from advice.states import AdviceState, EnteredBy
+from advice.states import AdviceState, EnteredBy, ProposalState
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
@@ -92,3 +92,13 @@ def own_view(message: Message) -> EmailMultiAlternatives:
     with override("nl"):
         subject = _("Your text for a letter of the council")
     return write(message, subject, "own_view", view.advice, "own_view", view=view)
+
+
+@builds("advice.proposal_settled")
+def proposal_settled(message: Message) -> EmailMultiAlternatives:
+    proposal = Proposal.objects.select_related("advice__council").filter(pk=message.about_id).first()
+    if proposal is None or proposal.state not in (ProposalState.ACCEPTED, ProposalState.REJECTED):
+        raise NoLongerNeeded
+    with override("nl"):
+        subject = _("There is an answer to your proposal")
+    return write(message, subject, "proposal_settled", proposal.advice, "proposals", proposal=proposal)
