@@ -1,6 +1,6 @@
-"""What happened, in order, as days from today. Twelve advices, in every state that an advice can be in."""
+"""What happened, in order, as days from today. Fourteen advices, in every state that an advice can be in."""
 
-from advice.demo import advices, meetings, requests
+from advice.demo import advices, deciding, meetings, requests
 from advice.demo.world import World, read
 
 
@@ -60,6 +60,11 @@ def waterveen(world: World) -> None:
     )  # fmt: skip
     requests.draft(world, "huishoudelijke-hulp")
 
+    # Being voted on in writing.
+    advice = advices.write(world, "langer-groen", council="asw", by="kees", on=-14, authorities=["waterveen"])
+    deciding.put_to_vote(world, advice, on=-3)
+    deciding.keep_words(world)
+
 
 def veenrand(world: World) -> None:
     """The joint authority does not take part: the secretary does it alone, on paper."""
@@ -96,6 +101,10 @@ def heuvelrode(world: World) -> None:
         world, asked, on=-28, by=people["bart"],
         reason="Het college wil eerst tellen hoeveel mensen er ’s avonds komen. Daarna vragen wij u opnieuw.",
     )  # fmt: skip
+
+    # Decided by the board alone; waits for its ratification.
+    advice = advices.write(world, "kapotte-lift", council="prh", by="ans", on=-6, authorities=["heuvelrode"])
+    deciding.by_mandate(world, advice)
 
 
 def youth(world: World) -> None:
