@@ -37,6 +37,7 @@ def draft(world: World, key: str) -> AdviceRequest:
         **{name: facts[name] for name in FORM if name in facts},
     )  # fmt: skip
     request.wanted_councils.set(world.councils[name] for name in facts["councils"])
+    request.also_for.set(world.authorities[name] for name in facts.get("with", []))
     for paper in facts.get("papers", []):
         document = keep_upload(upload(paper["file"]), by=by, authority_id=authority.pk)
         add_document(request, document, title=paper["title"], by=by)

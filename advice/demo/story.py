@@ -1,6 +1,6 @@
 """What happened, in order, as days from today. Fourteen advices, in every state that an advice can be in."""
 
-from advice.demo import advices, deciding, meetings, requests
+from advice.demo import advices, deciding, meetings, opinions, requests
 from advice.demo.world import World, read
 
 
@@ -51,7 +51,8 @@ def waterveen(world: World) -> None:
         " U mag daar een voorstel voor doen.",
     )  # fmt: skip
     requests.on_agenda(world, asked, "asw-next/toegankelijk-gemeentehuis", by=saskia)
-    advices.write(world, "toegankelijk-gemeentehuis", council="asw", by="lukasz", on=-12, request=asked)
+    advice = advices.write(world, "toegankelijk-gemeentehuis", council="asw", by="lukasz", on=-12, request=asked)
+    opinions.ask_members(world, advice, on=-8, until=6)
 
     asked = requests.ask(world, "straatnamen", on=-8)
     requests.refuse(
