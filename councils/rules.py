@@ -2,7 +2,7 @@
 
 import rules
 
-from councils.models import Authority, Council
+from councils.models import Authority, Council, Election
 from councils.querysets import facts_of
 from councils.states import AuthorityRole, CouncilRole
 from portal.models import User
@@ -61,12 +61,32 @@ def is_contact_officer(user: User, authority: Authority) -> bool:
     return facts_of(user).serves({AuthorityRole.CONTACT_OFFICER}, authority.pk)
 
 
+@rules.predicate
+def of_same_room(user: User, election: Election) -> bool:
+    return election.council_id in facts_of(user).council_ids
+
+
+@rules.predicate
+def leads_same_council(user: User, election: Election) -> bool:
+    return facts_of(user).holds(LEADING, election.council_id)
+
+
+@rules.predicate
+def keeps_same_council(user: User, election: Election) -> bool:
+    return facts_of(user).holds({CouncilRole.SECRETARY}, election.council_id)
+
+
 # On a Council
 rules.add_perm("councils.view_room", in_room)
 rules.add_perm("councils.view_people", in_room | is_administrator)
 rules.add_perm("councils.manage_council", sets_up)
 rules.add_perm("councils.manage_members", sets_up)
 rules.add_perm("councils.see_post", is_secretary)
+rules.add_perm("councils.lead_elections", leads_council)
+# On an Election
+rules.add_perm("councils.view_election", of_same_room)
+rules.add_perm("councils.lead_election", leads_same_council)
+rules.add_perm("councils.vote_for_others", keeps_same_council)
 # On an Authority
 rules.add_perm("councils.view_desk", at_desk)
 rules.add_perm("councils.view_officers", at_desk | is_administrator)

@@ -4,6 +4,7 @@ from councils.views import (
     administration,
     appointments,
     desk,
+    elections,
     first_start,
     members,
     post,
@@ -26,6 +27,15 @@ urlpatterns = [
     path("raad/<slug:council>/mensen/<uuid:public_id>/", members.edit, name="member"),
     path("raad/<slug:council>/mensen/<uuid:public_id>/einde/", members.end, name="member_end"),
     path("raad/<slug:council>/mensen/<uuid:public_id>/uitnodigen/", members.invite, name="member_invite"),
+    path("raad/<slug:council>/verkiezingen/", elections.elections, name="elections"),
+    path("raad/<slug:council>/verkiezingen/nieuw/", elections.open_election, name="election_open"),
+    path("raad/<slug:council>/verkiezingen/<uuid:public_id>/", elections.election, name="election"),
+    path("raad/<slug:council>/verkiezingen/<uuid:public_id>/stem/", elections.vote, name="election_vote"),
+    path(
+        "raad/<slug:council>/verkiezingen/<uuid:public_id>/namens/", elections.vote_for_other, name="election_for_other"
+    ),
+    path("raad/<slug:council>/verkiezingen/<uuid:public_id>/sluiten/", elections.close, name="election_close"),
+    path("raad/<slug:council>/verkiezingen/<uuid:public_id>/herinneren/", elections.remind, name="election_remind"),
     path("raad/<slug:council>/post/", post.post_room, name="post_room"),
     path("raad/<slug:council>/post/<uuid:public_id>/", post.act, name="post_act"),
     path("raad/<slug:council>/beheer/", setup.setup, name="setup"),

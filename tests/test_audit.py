@@ -32,7 +32,7 @@ from advice.actions import (
 from advice.word_import import FoundPart
 from consultations.actions import agenda, consenting, handling, heard, questions, registering, requests, topics
 from consultations.states import Form
-from councils.actions import appointments, councils, members
+from councils.actions import appointments, councils, elections, members
 from councils.states import AuthorityRole, CouncilRole
 from meetings.actions import holding, inviting, scheduling
 from meetings.states import Answer
@@ -60,6 +60,12 @@ def read_in_word(w: World) -> object:
     return word.read_in(w.draft, key=key, parts=parts, recommendations=[], comments=[], by=w.member)
 
 
+def open_ballot(w: World) -> object:
+    return elections.open_election(
+        w.council, role=CouncilRole.TREASURER, candidates=[w.member], closes_at=in_a_week(), by=w.secretary
+    )
+
+
 VERBS: dict[str, Callable[[World], object]] = {
     # portal
     "add a person": lambda w: people.add_person("Nieuw Mens", by=w.secretary),
@@ -74,6 +80,10 @@ VERBS: dict[str, Callable[[World], object]] = {
     "end a membership": lambda w: members.end_membership(w.member_membership, tomorrow(), by=w.secretary),
     "change a council": lambda w: councils.change_council(w.council, by=w.secretary, phone="0123 45 67 89"),
     "add a client group": lambda w: councils.add_client_group(w.council, "mensen met dementie", by=w.secretary),
+    "open a ballot": lambda w: open_ballot(w),
+    "vote in a ballot": lambda w: elections.cast_vote(w.election, voter=w.member, candidate=None, by=w.member),
+    "remind of a ballot": lambda w: elections.remind(w.election, by=w.secretary),
+    "close a ballot": lambda w: elections.close_election(w.voted_election, by=w.secretary),
     "appoint someone": lambda w: appointments.add_appointment(
         w.authority, by=w.officer, name="Nieuwe Ambtenaar", email="nieuw@gemeente.test",
         role=AuthorityRole.POLICY_OFFICER, starts_on=timezone.localdate(),

@@ -18,7 +18,7 @@ TABLE = [
     (r"\bv(?:oo|óó)r %\(\w*(?:date|day|due)\w*\)s", "uiterlijk …"),
     (r"\b[Dd]e raad\b(?! van )", "de adviesraad, de eigen naam, of de gemeenteraad"),
     (r"\b[Aa]dviespunt", "aanbeveling"),
-    (r"\b[Gg]eheim(?:e)?\b", "vertrouwelijk tot …, onder embargo tot …"),
+    (r"(?<!stem is )\b[Gg]eheim(?:e)?\b(?! stem)", "vertrouwelijk tot …, onder embargo tot …"),
     (r"\b[Ee]r ging iets mis\b", "Controleer uw antwoorden"),
     (r"\b[Oo]ver \S+ minuten weg\b", "wordt over 4 minuten verstuurd"),
     (r"\b[Kk]wetsbaarheid melden\b", "Beveiligingsprobleem melden"),
@@ -122,7 +122,7 @@ def test_the_lint_finds_what_is_wrong(wrong):
     [
         "Geef uw mening uiterlijk 26 mei.", "De adviesraad vergadert voor de 3e keer.",
         "de gemeenteraad en de adviesraad",
-        "de Raad van State", "Vertrouwelijk tot 1 juni", "Onder embargo tot 1 juni", "geheimhouding",
+        "de Raad van State", "Vertrouwelijk tot 1 juni", "Onder embargo tot 1 juni", "geheimhouding", "Uw stem is geheim.", "een geheime stemming",
         "Controleer uw antwoorden", "Beveiligingsprobleem melden", "Andere mening (minderheid)", "langetermijnagenda",
         "Het college antwoordt.", "Voor 26 leden", "Uw reactie op ons advies", "jeugdhulp voor jongeren",
     ],

@@ -36,6 +36,10 @@ class Election(models.Model):
     def __str__(self) -> str:
         return self.get_role_display()
 
+    @property
+    def is_over(self) -> bool:
+        return self.closed_at is not None or self.closes_at <= timezone.now()
+
 
 class Candidate(models.Model):
     election = models.ForeignKey(Election, models.CASCADE, related_name="candidates")

@@ -1,5 +1,6 @@
 """The parts that this floor brings to pages: `{% load councils %}`.
 
+{% elections_desk council %}  the ballots in which this person has yet to vote, as items of the same list
 {% councils_desk council %}   what the members' list asks of the secretary, as items of <ul class="portal-todos">
 """
 
@@ -9,9 +10,9 @@ from typing import Any
 from django import template
 from django.db.models import Exists, OuterRef
 from django.template import Context
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
-from councils.models import Council
+from councils.models import Council, Election
 from councils.querysets import facts_of
 from councils.rulebook import rulebook_for
 from councils.states import CouncilRole
@@ -20,6 +21,15 @@ from portal.models import Invitation
 register = template.Library()
 TERM_WARNING = timedelta(days=183)
 FEW = 2  # so many people and the council is still being set up
+
+
+@register.inclusion_tag("councils/desk_elections.html", takes_context=True)
+def elections_desk(context: Context, council: Council) -> dict[str, Any]:
+    """For each member: the open ballots in which she has not voted."""
+    waiting = Election.objects.filter(council=council, closed_at=None, closes_at__gt=now()).filter(
+        voters__person=context["user"].person_id, voters__has_voted=False
+    )
+    return {"council": council, "elections": waiting.order_by("closes_at")}
 
 
 @register.inclusion_tag("councils/desk_todos.html", takes_context=True)

@@ -198,6 +198,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-voters": {"task": "portal.tasks.run_command", "schedule": 900.0, "args": ["remind_voters", "--apply"]},
     "render-letters": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["render_letters", "--apply"]},
     "opinion-rounds": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["opinion_rounds", "--apply"]},
+    "pass-elections": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["pass_elections", "--apply"]},
 }
 
 # --- safety -----------------------------------------------------------------

@@ -140,6 +140,9 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     )
     procedure = open_procedure(put_to_vote, secretary, member)
     election = open_election(council, secretary, member)
+    voted_election = Election.objects.create(
+        council=council, role="deputy_chair", opened_by=secretary, closes_at=timezone.now() + timedelta(days=7)
+    )
     talk = ThinkingAlong.objects.create(
         topic=topic, council=council, authority=authority, held_on=date(2026, 11, 2), said="Houd het busje.",
         entered_by=secretary,
