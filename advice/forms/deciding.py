@@ -64,7 +64,10 @@ class DecisionForm(PortalForm):
     ]
     fieldsets = [
         (_("When was it decided?"), ["meeting", "agenda_item", "decided_on"]),
-        (_("How was it decided?"), ["present", "in_favour", "against", "abstained", "chair_in_favour", "outcome"]),
+        (
+            _("How was it decided?"),
+            ["present", "in_favour", "against", "abstained", "recused", "chair_in_favour", "outcome"],
+        ),
         (_("Only if it applies"), ["attachments_left_out", "without_quorum_reason", "minority_by", "minority_text"]),
     ]
     required_messages = {
@@ -99,6 +102,14 @@ class DecisionForm(PortalForm):
     against = forms.IntegerField(label=_("How many were against?"), min_value=0, max_value=200, initial=0)
     abstained = forms.IntegerField(
         label=_("How many abstained?"), min_value=0, max_value=200, initial=0, required=False
+    )
+    recused = forms.IntegerField(
+        label=_("How many took no part?"),
+        help_text=_("Because they had an interest of their own. Do not count them as present."),
+        min_value=0,
+        max_value=200,
+        initial=0,
+        required=False,
     )
     chair_in_favour = forms.ChoiceField(
         label=_("What did the chair vote?"),
@@ -136,6 +147,9 @@ class DecisionForm(PortalForm):
         if latest and could_decide(latest, advice) and not self.is_bound:
             self.initial.setdefault("meeting", latest.pk)
             self.initial.setdefault("present", voters_present(latest))
+
+    def clean_recused(self) -> int:
+        return self.cleaned_data.get("recused") or 0
 
     def clean_abstained(self) -> int:
         return self.cleaned_data.get("abstained") or 0

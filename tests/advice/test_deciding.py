@@ -253,3 +253,10 @@ def test_a_decision_cannot_lie_before_the_request_came_in(council, authority, sa
             advice, outcome="adopted", present=1, in_favour=1, against=0, abstained=0,
             decided_on=timezone.localdate() - timedelta(days=1), by=saskia.person,
         )  # fmt: skip
+
+
+def test_who_takes_no_part_is_neither_present_nor_in_what_the_quorum_is_a_part_of(decide):
+    assert refusal(lambda: decide(in_favour=7, against=0, present=11, recused=2))[0] == "present"
+    decision = decide(in_favour=6, against=0, present=6, recused=2)
+    assert (decision.quorum_needed, decision.present) == (6, 6)  # more than half of ten
+    assert "2 leden deden niet mee" in decision.sentence

@@ -74,7 +74,7 @@ def test_a_vote_from_opening_to_decision(visit, advice, council, saskia, chair, 
     leader.press("Mijn stem nakijken")
     leader.press("Ja, dit is mijn stem")
     leader.follow("Sluit de stemming")
-    leader.sees("3 leden stemden voor, 1 tegen.", "het advies vastgesteld")
+    leader.sees("3 leden stemden voor, 1 tegen.", "Met deze stemmen is het advies wel vastgesteld.")
     leader.press("Sluit de stemming")
     leader.sees("Te duur voor ons.", "Riet Postma", "op papier")
     decision = Decision.objects.get(advice=advice)
