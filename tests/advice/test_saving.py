@@ -1,18 +1,23 @@
 """Drafts that are kept while somebody types, recommendations that are as safe as sections, and who is writing now."""
 
+import gzip
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import timezone
 
-from advice.actions import drafting, drafts
+from advice.actions import drafting, drafts, saving
 from advice.actions.drafting import PartGone, StaleVersion
 from advice.models import Advice, Presence, RecommendationSave, SectionSave
 from advice.states import AdviceState
+from advice.views.writing import kept
 from tests import factories
+from tests.test_pages import bytes_of
 
 pytestmark = pytest.mark.django_db
 TYPED = {"heading": "Aanleiding", "text": "Half werk van Fatma", "version": "1"}
@@ -53,9 +58,9 @@ def test_what_is_being_typed_is_kept_and_changes_nothing(advice, section, sign_i
     with time_machine.travel("2026-11-25T13:03:00+00:00", tick=False):
         answer = sign_in(fatma).post(url("keep_section", advice, section.public_id), TYPED)
     assert answer.json() == {"at": "14.03 uur", "said": "Concept bewaard om 14.03 uur."}
-    kept = SectionSave.objects.get()
-    assert (kept.author, kept.automatic, kept.became, kept.based_on) == (fatma.person, True, None, 1)
-    assert (kept.heading, kept.text) == ("Aanleiding", "<p>Half werk van Fatma</p>")
+    row = SectionSave.objects.get()
+    assert (row.author, row.automatic, row.became, row.based_on) == (fatma.person, True, None, 1)
+    assert (row.heading, row.text) == ("Aanleiding", "<p>Half werk van Fatma</p>")
     section.refresh_from_db()
     assert (section.text, section.version) == ("<p>Eerste tekst.</p>", 1)
 
@@ -110,7 +115,7 @@ def test_nobody_else_ever_sees_a_draft(advice, section, recommendation, room, si
         f"{url('saved_texts', advice)}?deel={recommendation.public_id}",
         url("edit_section", advice, section.public_id), url("add_section", advice),
         url("edit_recommendation", advice, recommendation.public_id), url("add_recommendation", advice),
-        *(f"{url('edit_section', advice, section.public_id)}?concept={kept.pk}" for kept in SectionSave.objects.all()),
+        *(f"{url('edit_section', advice, section.public_id)}?concept={one.pk}" for one in SectionSave.objects.all()),
         *(f"{url('add_recommendation', advice)}?concept={one.pk}" for one in RecommendationSave.objects.all()),
     ]  # fmt: skip
     for other in (saskia, chair, olga):
@@ -154,6 +159,30 @@ def test_a_draft_for_a_part_that_is_gone_is_kept_with_the_new_parts(advice, sect
     drafting.remove_section(section, by=saskia.person)
     assert room.post(url("keep_section", advice, section.public_id), TYPED).status_code == 200
     assert "Half werk van Fatma" in text_of(room.get(url("add_section", advice)))
+
+
+def test_every_kept_text_can_be_reached(advice, section, room, fatma):
+    for number in range(kept.MOST + 5):
+        saving.keep(
+            advice, section.pk, heading="Kop", text=f"<p>Tekst-{number}.</p>", based_on=0, became=None, by=fatma.person
+        )
+    seen, address = "", url("saved_texts", advice)
+    while address:
+        response = room.get(address)
+        seen += text_of(response)
+        older = response.context["older"]
+        address = f"{url('saved_texts', advice)}?voor={older.replace('+', '%2B')}" if older else ""
+    assert [number for number in range(kept.MOST + 5) if f"Tekst-{number}." not in seen] == []
+    assert room.get(url("saved_texts", advice), {"voor": "gisteren"}).status_code == 200
+
+
+def test_the_page_comes_before_its_editor(advice, section, room):
+    page = room.get(url("edit_section", advice, section.public_id))
+    assert bytes_of(page) < 50_000
+    editor = len(gzip.compress(Path(finders.find("build/editor.js")).read_bytes()))
+    print(f"page {bytes_of(page) / 1000:.1f} kB, editor {editor / 1000:.1f} kB after it")
+    assert editor < 75_000
+    assert "build/editor.js" not in room.get(advice.get_absolute_url()).content.decode()
 
 
 # --- recommendations ---
@@ -230,8 +259,8 @@ def test_a_recommendation_that_came_too_late_is_kept(advice, recommendation, roo
 
 def test_a_removed_recommendation_that_nobody_saved_is_kept_too(advice, recommendation, saskia):
     drafting.remove_recommendation(recommendation, by=saskia.person)
-    kept = RecommendationSave.objects.get()
-    assert (kept.text, kept.why, kept.number, kept.became) == ("Houd het busje.", "Want.", 1, 1)
+    row = RecommendationSave.objects.get()
+    assert (row.text, row.why, row.number, row.became) == ("Houd het busje.", "Want.", 1, 1)
 
 
 def test_the_verbs_raise_what_they_kept(advice, section, recommendation, saskia, fatma):

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,7 +20,7 @@ from portal.access import PortalRequest, requires
 from portal.dates import clock_time
 
 Kept = SectionSave | RecommendationSave
-MOST = 200
+MOST = 100  # on a page
 
 
 @require_safe
@@ -34,19 +36,24 @@ def saved_texts(request: PortalRequest, council: str, public_id: str) -> HttpRes
     mine_or_submitted = Q(author=me) if only_mine else Q(author=me) | Q(automatic=False)
     sections = SectionSave.objects.filter(mine_or_submitted, advice=advice).select_related("author")
     recommendations = RecommendationSave.objects.filter(mine_or_submitted, advice=advice).select_related("author")
+    before = parse_datetime(request.GET.get("voor", "").replace(" ", "+")) if request.GET.get("voor") else None
+    if before and is_aware(before):
+        sections, recommendations = sections.filter(at__lt=before), recommendations.filter(at__lt=before)
     if section or recommendation:
         sections = sections.filter(section_id=section.pk) if section else sections.none()
         recommendations = (
             recommendations.filter(recommendation_id=recommendation.pk) if recommendation else recommendations.none()
         )
     rows = [
-        *with_steps(list(sections.order_by("-pk")[:MOST]), "section_id"),
-        *with_steps(list(recommendations.order_by("-pk")[:MOST]), "recommendation_id"),
+        *with_steps(list(sections.order_by("-at", "-pk")[: MOST + 1]), "section_id"),
+        *with_steps(list(recommendations.order_by("-at", "-pk")[: MOST + 1]), "recommendation_id"),
     ]
+    saves = sorted(rows, key=lambda row: row["save"].at, reverse=True)
     context = {
+        "older": saves[MOST - 1]["save"].at.isoformat() if len(saves) > MOST else "",
         "advice": advice, "council": advice.council, "section": section, "recommendation": recommendation,
         "only_mine": only_mine, "part": section or recommendation,
-        "saves": sorted(rows, key=lambda row: row["save"].at, reverse=True)[:MOST],
+        "saves": saves[:MOST],
     }  # fmt: skip
     return render(request, "advice/saved_texts.html", context)
 
