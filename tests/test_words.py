@@ -122,7 +122,8 @@ def test_the_lint_finds_what_is_wrong(wrong):
     [
         "Geef uw mening uiterlijk 26 mei.", "De adviesraad vergadert voor de 3e keer.",
         "de gemeenteraad en de adviesraad",
-        "de Raad van State", "Vertrouwelijk tot 1 juni", "Onder embargo tot 1 juni", "geheimhouding", "Uw stem is geheim.", "een geheime stemming",
+        "de Raad van State", "Vertrouwelijk tot 1 juni", "Onder embargo tot 1 juni", "geheimhouding",
+        "Uw stem is geheim.", "een geheime stemming",
         "Controleer uw antwoorden", "Beveiligingsprobleem melden", "Andere mening (minderheid)", "langetermijnagenda",
         "Het college antwoordt.", "Voor 26 leden", "Uw reactie op ons advies", "jeugdhulp voor jongeren",
     ],

@@ -10,7 +10,6 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from django.utils.crypto import get_random_string
 
 from advice.models import Advice, SectionSave
 from portal import unsent
@@ -68,7 +67,7 @@ def test_a_token_is_of_one_person_and_tells_nobody_whose(fatma, saskia):
     assert unsent.token_for(fatma) != token
 
 
-@pytest.mark.parametrize("token", ["", "x", "a.b.c~d", "~", get_random_string(90)])
+@pytest.mark.parametrize("token", ["", "x", "a.b.c~d", "~", "a" * 90])
 def test_a_token_that_we_did_not_make_is_worth_nothing(fatma, token):
     assert not unsent.is_ours(token) and not unsent.is_of(token, fatma)
 
