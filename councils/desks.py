@@ -66,7 +66,6 @@ def council_desk(membership: Membership, *, secretary: bool) -> Desk:
         (_("Home"), "councils:room"),
         (_("Meetings"), "meetings:list"),
         (_("Requests"), "consultations:inbox"),
-        (_("Long-term agenda"), "consultations:council_agenda"),
         (_("Advices"), "advice:list"),
         (pgettext("menu", "What we heard"), "consultations:heard"),
         (_("People"), "councils:people"),

@@ -212,7 +212,9 @@ VERBS: dict[str, Callable[[World], object]] = {
         w.mandate, ratified=True, decided_on=timezone.localdate(), by=w.secretary
     ),
     "put a decision on the agenda": lambda w: mandate.put_on_agenda(w.mandate, by=w.secretary),
-    "publish a letter": lambda w: publishing.publish(w.unpublished, by=w.secretary, plain_summary="Kort."),
+    "publish a letter": lambda w: publishing.publish(
+        w.unpublished, by=w.secretary, plain_summary="Kort.", looked_at=True
+    ),
     "give an answer": lambda w: answering.give_response(
         w.open_copy, answers=[answering.AnswerGiven(number=1, verdict="adopted")], dated_on=timezone.localdate(),
         decided_on=timezone.localdate(), by=w.officer, text="Wij nemen het over.",

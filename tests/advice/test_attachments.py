@@ -201,7 +201,7 @@ def names_inside(file: bytes) -> dict[str, bytes]:
 
 def test_the_letter_lists_the_confirmed_set_and_carries_its_files(ready, saskia, victor, sign_in, committing):
     with committing():
-        letter = issue(ready, by=saskia.person)
+        letter = issue(ready, by=saskia.person, looked_at=True)
     copy = letter.copies.get()
     assert [one["title"] for one in letter.text["attachments"]] == ["Rittenlijst"]
 
@@ -222,7 +222,7 @@ def test_the_letter_lists_the_confirmed_set_and_carries_its_files(ready, saskia,
 @pytest.mark.verapdf
 def test_a_letter_with_a_file_inside_is_still_archival_and_accessible(ready, saskia, committing, tmp_path):
     with committing():
-        letter = issue(ready, by=saskia.person)
+        letter = issue(ready, by=saskia.person, looked_at=True)
     file = tmp_path / "brief.pdf"
     file.write_bytes(read(letter.copies.get().pdf.document))
 
@@ -232,12 +232,12 @@ def test_a_letter_with_a_file_inside_is_still_archival_and_accessible(ready, sas
 
 def test_once_published_everybody_can_fetch_it_and_not_before(ready, saskia, client, committing):
     with committing():
-        letter = issue(ready, by=saskia.person)
+        letter = issue(ready, by=saskia.person, looked_at=True)
     document = letter.text["attachments"][0]["file"]["public_id"]
     url = reverse("advice:public_attachment", args=[letter.council.slug, letter.slug, document])
     assert client.get(url).status_code == 404
 
-    publish(letter, by=saskia.person, plain_summary="Kort.")
+    publish(letter, by=saskia.person, plain_summary="Kort.", looked_at=True)
     assert b"".join(client.get(url)) == PDF
     assert url in client.get(reverse("advice:public", args=[letter.council.slug, letter.slug])).content.decode()
     other = keep(b"geheim", "geheim.txt", "text/plain", by=None, council_id=letter.council_id)
@@ -248,7 +248,7 @@ def test_once_published_everybody_can_fetch_it_and_not_before(ready, saskia, cli
 def test_a_file_too_large_for_the_pdf_goes_beside_it(ready, saskia, committing, monkeypatch):
     monkeypatch.setattr(enclosures, "INSIDE_MOST", 5)
     with committing():
-        letter = issue(ready, by=saskia.person)
+        letter = issue(ready, by=saskia.person, looked_at=True)
     copy = letter.copies.get()
 
     assert all(name.endswith(".json") for name in names_inside(read(copy.pdf.document)))

@@ -31,7 +31,9 @@ def letter(council, authority, saskia):
 
 @pytest.fixture
 def quick_print(monkeypatch):
-    monkeypatch.setattr(letter_print, "print_letter", lambda one: b"%PDF-1.7 " + one["authority"]["name"].encode())
+    monkeypatch.setattr(
+        letter_print, "print_letter", lambda one, **_more: b"%PDF-1.7 " + one["authority"]["name"].encode()
+    )
 
 
 def written(tmp_path: Path, *arguments: str) -> bytes:

@@ -27,7 +27,9 @@ TYPED = {"dated_on_day": "2", "dated_on_month": "9", "dated_on_year": "2026", "p
 
 @pytest.fixture(autouse=True)
 def quick_print(monkeypatch):
-    monkeypatch.setattr(letter_print, "print_letter", lambda one: b"%PDF-1.7 " + str(one["reference"]).encode())
+    monkeypatch.setattr(
+        letter_print, "print_letter", lambda one, **_more: b"%PDF-1.7 " + str(one["reference"]).encode()
+    )
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ def test_its_author_changes_it_until_the_letter_goes(advice, view, fatma, saskia
     minority_views.change_view(view, text="Het busje moet blijven.", with_name=True, by=fatma.person)
     mine = [{"by": "Fatma Yılmaz", "text": "Het busje moet blijven."}]
     assert preview_data(advice)["minority_views"] == mine
-    letter = issue(advice, by=saskia.person)
+    letter = issue(advice, by=saskia.person, looked_at=True)
     assert letter.text["minority_views"] == mine
     adopted.refresh_from_db()
     assert adopted.text["minority_views"] == [{"by": "Een lid", "text": WORDS}]  # what was adopted stays as it was
@@ -106,7 +106,7 @@ def test_its_author_changes_it_until_the_letter_goes(advice, view, fatma, saskia
 
 def test_it_stands_in_the_page_of_the_letter_under_its_heading(advice, view, saskia, sign_in):
     adopt(advice, saskia.person)
-    letter = issue(advice, by=saskia.person)
+    letter = issue(advice, by=saskia.person, looked_at=True)
     shown = sign_in(saskia).get(reverse("advice:letter", args=[advice.council.slug, letter.public_id])).content.decode()
     assert WORDS in shown
 
@@ -115,7 +115,7 @@ def test_taken_back_it_is_nowhere_in_the_letter(advice, view, fatma, saskia):
     adopt(advice, saskia.person)
     minority_views.withdraw_view(view, by=fatma.person)
     assert preview_data(advice)["minority_views"] == []
-    assert issue(advice, by=saskia.person).text["minority_views"] == []
+    assert issue(advice, by=saskia.person, looked_at=True).text["minority_views"] == []
 
 
 def test_one_for_each_member(advice, view, fatma, saskia, sign_in):

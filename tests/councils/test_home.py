@@ -20,7 +20,7 @@ def test_a_member_has_six_places_and_the_secretary_one_more(council, fatma, sask
 
 def test_a_civil_servant_has_at_most_six_places(authority, victor, sign_in):
     assert menu(sign_in(victor).get(f"/bestuur/{authority.slug}/", HTTP_ACCEPT_LANGUAGE="nl")) == [
-        "Start", "Adviesaanvragen", "Adviezen", "Onderwerpen", "Mensen"]  # fmt: skip
+        "Start", "Adviesaanvragen", "Langetermijnagenda", "Adviezen", "Onderwerpen", "Mensen"]  # fmt: skip
 
 
 def test_who_has_one_desk_goes_straight_to_it(council, fatma, sign_in):
