@@ -10,7 +10,7 @@ from portal.readability import passive, sentences, syllables
 from portal.readability.words import pairs, words_of
 
 LONG, VERY_LONG = 15, 20  # words
-MANY_SYLLABLES = 3
+MANY_SYLLABLES, MANY_LETTERS = 4, 12
 NOUNS, NOUNS_FROM = 3, 10  # so many nouns of this kind, in a sentence of at least so many words
 
 DOTTED = re.compile(r"(?<![\w.])(?:[a-z]\.){2,}[a-z]?(?![\w])", re.I)
@@ -146,7 +146,7 @@ class Judge:
             at = match.start() + match[0].find(word)
             if any(first <= at < last for first, last in explained) or not is_plain_word(word):
                 continue
-            if syllables.count(word) > MANY_SYLLABLES and not is_common(word) and not is_name(word, at == start):
+            if is_long(word) and not is_common(word) and not is_name(word, at == start):
                 yield Mark(Kind.LONG_WORD, at, at + len(word), word)
 
 
@@ -160,6 +160,11 @@ def is_plain_word(word: str) -> bool:
 
 def is_name(word: str, starts_sentence: bool) -> bool:
     return word[:1].isupper() and not starts_sentence
+
+
+def is_long(word: str) -> bool:
+    """Many syllables; four of them only in a word that is long for the eye too: "veranderen" is not."""
+    return (count := syllables.count(word)) > MANY_SYLLABLES or (count == MANY_SYLLABLES and len(word) >= MANY_LETTERS)
 
 
 def is_common(word: str) -> bool:
