@@ -77,7 +77,7 @@ def track_of(part: CouncilRequest, outcome: Outcome | None, *, heard: bool) -> l
     answered = outcome.answered_on if outcome else None
     settled = outcome is not None and answered is not None and not outcome.open_commitments
     steps = [
-        (_("Asked"), True, part.received_on, None),
+        (_("Asked"), part.state != RequestState.SUBMITTED, part.received_on, None),
         (_("Heard"), advised or heard, None, None),
         (_("Advised"), advised, (outcome.dated_on if outcome else None) or part.closed_on, part.due_on),
         (_("Answered"), answered is not None, answered, outcome.response_due_on if outcome else None),
@@ -90,11 +90,11 @@ def track_of(part: CouncilRequest, outcome: Outcome | None, *, heard: bool) -> l
             state, current_found = "now", True
         if not done and due_on and due_on < localdate():
             state = "late"
-        track.append({"label": label, "state": state, "date_text": date_text(done, done_on, due_on)})
+        track.append({"label": label, "state": state, "date_text": date_text(done_on, due_on)})
     return track
 
 
-def date_text(done: bool, done_on: date | None, due_on: date | None) -> str:
-    if done:
+def date_text(done_on: date | None, due_on: date | None) -> str:
+    if done_on:
         return day_month(done_on)
     return _("by %(day)s at the latest") % {"day": day_month(due_on)} if due_on else ""

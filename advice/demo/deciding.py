@@ -14,7 +14,7 @@ from advice.states import EnteredBy, VoteChoice
 
 CLOSES_IN = timedelta(days=5)
 VOTES = {"henk": VoteChoice.IN_FAVOUR, "lukasz": VoteChoice.IN_FAVOUR, "anneke": VoteChoice.ABSTAINED}
-RATHER = {"conform": "volgens", "dagbesteding": "wat iemand overdag doet", "toegankelijkheid": "of iedereen erin kan"}
+RATHER = {"conform": "volgens", "uitstroom": "wie stopt met de hulp", "toegankelijkheid": "of iedereen erin kan"}
 
 
 def put_to_vote(world: World, advice: Advice, *, on: int) -> None:

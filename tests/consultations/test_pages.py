@@ -14,6 +14,7 @@ from django.utils import timezone
 from consultations.actions import ask_question, register_answer, submit_request, withdraw
 from consultations.models import AdviceRequest, CouncilRequest
 from consultations.states import Law
+from consultations.track import track_of
 from councils.models import Authority, Council
 from portal.models import Person
 from tests.factories import (
@@ -286,3 +287,11 @@ def test_a_dossier_costs_few_queries(sign_in, part, saskia, django_assert_max_nu
     client.get(dossier(part))
     with django_assert_max_num_queries(10):
         client.get(dossier(part))
+
+
+def test_a_new_request_stands_at_its_first_step_until_it_is_taken_in_hand(council, authority):
+    part = CouncilRequestFactory(council=council, request__authority=authority)
+    accepted = CouncilRequestFactory(council=council, request__authority=authority, accepted=True)
+
+    assert [step["state"] for step in track_of(part, None, heard=False)] == ["now", "todo", "todo", "todo", "todo"]
+    assert [step["state"] for step in track_of(accepted, None, heard=False)] == ["done", "now", "todo", "todo", "todo"]
