@@ -63,6 +63,19 @@ def topic_dropped(message: Message) -> EmailMultiAlternatives:
     return to_council(message, subject, "topic_dropped", topic, council)
 
 
+@builds("consultations.topic_for_others")
+def topic_for_others(message: Message) -> EmailMultiAlternatives:
+    """To a council that is no longer named; the page of the topic is not there for it any more."""
+    topic = PolicyTopic.objects.on_agenda().select_related("authority").filter(pk=message.about_id).first()
+    council = Council.objects.get(pk=message.council_id)
+    if topic is None or PolicyTopic.objects.for_council(council).filter(pk=topic.pk).exists():
+        raise NoLongerNeeded
+    with in_dutch():
+        subject = _("A topic is no longer for your council")
+    url = link(reverse("consultations:council_agenda", args=[council.slug]))
+    return write(message, subject, "topic_for_others", {"topic": topic, "council": council, "url": url})
+
+
 @builds("consultations.talk_recorded")
 def talk_recorded(message: Message) -> EmailMultiAlternatives:
     with in_dutch():

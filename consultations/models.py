@@ -91,6 +91,11 @@ class ThinkingAlong(models.Model):
     def __str__(self) -> str:
         return self.said[:60]
 
+    def can_correct(self, person: Person, *, at_authority: bool) -> bool:
+        """What the authority answered to stays as it read it."""
+        today = timezone.localdate(self.entered_at) == timezone.localdate()
+        return today and self.entered_by_id == person.pk and (at_authority or not self.taken_along)
+
 
 class AdviceRequest(models.Model):
     """A request for advice (adviesaanvraag) of one authority, to one or several councils. A draft until submitted."""

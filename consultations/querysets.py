@@ -30,6 +30,11 @@ class PolicyTopicQuerySet(OfAuthorityQuerySet):
         """Also what was taken off since."""
         return self.filter(announced_on__isnull=False)
 
+    def not_asked(self) -> Self:
+        """Without a request at a council; one that was withdrawn asks nothing any more."""
+        standing = [state for state in RequestState if state != RequestState.WITHDRAWN]
+        return self.exclude(requests__to_councils__state__in=standing)
+
     def for_council(self, council: models.Model) -> Self:
         """Of the authorities that the council advises today: what names no council, and what names this one."""
         links = self.model._meta.get_field("councils").remote_field.through  # type: ignore[union-attr]

@@ -41,6 +41,7 @@ long_term_agenda = [
         path("vragen/", agenda.ask_from_topic, name="ask_from_topic"),
         path("gesprek/", announcing.record_talk, name="record_talk"),
         path("gesprek/<uuid:talk>/", announcing.answer_talk, name="answer_talk"),
+        path("gesprek/<uuid:talk>/verbeteren/", announcing.correct_talk, name="correct_talk"),
     ])),
     path("raad/<slug:council>/langetermijnagenda/", agenda.council_agenda, name="council_agenda"),
     path("raad/<slug:council>/langetermijnagenda/nieuw/", announcing.council_announce, name="council_announce"),
@@ -50,6 +51,7 @@ long_term_agenda = [
         path("van-de-agenda/", announcing.council_drop_topic, name="council_drop_topic"),
         path("gesprek/", announcing.council_record_talk, name="council_record_talk"),
         path("gesprek/<uuid:talk>/", announcing.council_answer_talk, name="council_answer_talk"),
+        path("gesprek/<uuid:talk>/verbeteren/", announcing.council_correct_talk, name="council_correct_talk"),
     ])),
 ]  # fmt: skip
 urlpatterns = [

@@ -127,6 +127,9 @@ VERBS: dict[str, Callable[[World], object]] = {
         w.topic, council=w.council, held_on=timezone.localdate(), said="Houd de bus.", by=w.secretary,
         at_authority=False,
     ),
+    "correct a talk": lambda w: agenda.correct_talk(
+        w.talk, held_on=timezone.localdate(), said="Houd de bus.", by=w.secretary, at_authority=False
+    ),
     "say what is done with a talk": lambda w: agenda.answer_talk(w.talk, taken_along="De bus blijft.", by=w.officer),
     "note what was heard": lambda w: heard.add_activity(
         w.council, by=w.member, title="Gesprek", form=Form.CONVERSATION, held_on=timezone.localdate(), heard="Te lang."

@@ -1,8 +1,10 @@
 from consultations.actions.agenda import (
+    TOO_LATE_TO_CORRECT,
     announce,
     answer_talk,
     ask_from_topic,
     change_announcement,
+    correct_talk,
     drop_topic,
     record_talk,
 )
@@ -31,6 +33,7 @@ from consultations.actions.requests import (
 from consultations.actions.topics import add_topic, change_topic, delete_topic
 
 __all__ = [
+    "TOO_LATE_TO_CORRECT",
     "accept",
     "add_activity",
     "add_document",
@@ -44,6 +47,7 @@ __all__ = [
     "change_activity",
     "change_announcement",
     "change_topic",
+    "correct_talk",
     "decline",
     "delete_activity",
     "delete_topic",

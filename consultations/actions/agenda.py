@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consultations import recipients
 from consultations.actions.requests import start_request
@@ -18,22 +19,30 @@ from portal.models import AuditEvent, Person
 from portal.post import post
 from portal.text import listed
 
+TOO_LATE_TO_CORRECT = gettext_lazy(
+    "You cannot correct this talk now. Only who wrote it down can, the same day, before there is an answer."
+)
 DATES = ["request_expected_on", "decision_expected_on"]
 
 
 @transaction.atomic
 def announce(
-    authority: Authority, *, name: str, request_expected_on: date | None, by: Person, councils: Iterable[Council] = (),
-    decision_expected_on: date | None = None, topic: PolicyTopic | None = None, **facts: object,
+    authority: Authority, *, name: str, request_expected_on: date | None, by: Person,
+    councils: Iterable[Council] | None = None, decision_expected_on: date | None = None,
+    topic: PolicyTopic | None = None, keeper: Council | None = None, **facts: object,
 ) -> PolicyTopic:  # fmt: skip
-    """Put a topic on the agenda: a new one, or one of the list, given or found by its name. Its councils hear once."""
+    """Put a topic on the agenda: a new one, or one of the list, given or found by its name. Its councils hear once.
+
+    `keeper`: the council that keeps the agenda for the authority; it touches nothing that only others see.
+    """
     authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     known = PolicyTopic.objects.select_for_update().filter(authority=authority)
+    if keeper:
+        known = known.for_council(keeper)
     topic = known.get(pk=topic.pk) if topic else known.filter(name__iexact=name).first()
     if topic and topic.announced_on and not topic.dropped_on:
         raise Refused(_("This topic is on the agenda already. You can change it there."), field="name")
-    if topic:
-        refuse_twice(authority.pk, name, but=topic)
+    refuse_twice(authority.pk, name, but=topic)
     check_dates(request_expected_on, decision_expected_on)
     topic = topic or PolicyTopic(authority=authority)
     topic.name = name
@@ -42,7 +51,8 @@ def announce(
     topic.request_expected_on, topic.decision_expected_on = request_expected_on, decision_expected_on
     topic.announced_on, topic.dropped_on, topic.drop_reason = timezone.localdate(), None, ""
     topic.save()
-    topic.councils.set(advising_only(authority, councils))
+    if councils is not None:
+        name_councils(topic, councils, keeper)
     event = record("consultations.topic_announced", topic, by=by)
     tell_councils(topic, "consultations.topic_announced", event, by=by)
     return topic
@@ -50,9 +60,10 @@ def announce(
 
 @transaction.atomic
 def change_announcement(
-    topic: PolicyTopic, *, by: Person, councils: Iterable[Council] | None = None, **facts: object
-) -> PolicyTopic:
-    """Change what is announced. Councils hear of other dates; a council that comes in hears of the topic."""
+    topic: PolicyTopic, *, by: Person, councils: Iterable[Council] | None = None, keeper: Council | None = None,
+    **facts: object,
+) -> PolicyTopic:  # fmt: skip
+    """Change what is announced. Councils hear of other dates; who comes in hears of the topic, who goes out too."""
     topic = lock(topic)
     need_on_agenda(topic)
     if "name" in facts:
@@ -63,10 +74,11 @@ def change_announcement(
     check_dates(topic.request_expected_on, topic.decision_expected_on)
     topic.save()
     if councils is not None:
-        topic.councils.set(advising_only(topic.authority, councils))
+        name_councils(topic, councils, keeper)
     event = record("consultations.announcement_changed", topic, by=by)
     now = list(recipients.councils_of(topic))
     tell_councils(topic, "consultations.topic_announced", event, by=by, councils=[c for c in now if c not in knew])
+    tell_councils(topic, "consultations.topic_for_others", event, by=by, councils=[c for c in knew if c not in now])
     if dates_of(topic) != before:
         # The message brings the dates of before: what changed is worked out when it is sent.
         kind, still = "consultations.topic_moved", [c for c in now if c in knew]
@@ -118,30 +130,41 @@ def record_talk(
     need_on_agenda(topic)
     if council not in recipients.councils_of(topic):
         raise Refused(_("This topic is not for %(council)s.") % {"council": council}, field="council")
-    if held_on > timezone.localdate():
-        raise Refused(_("This day lies in the future. Write the talk down after it was held."), field="held_on")
-    if not said.strip():
-        raise Refused(_("Write down what the council said."), field="said")
+    check_talk(held_on, said)
+    facts = {"council": council, "held_on": held_on, "said": said.strip(), "who": who.strip(), "entered_by": by}
+    if twice := topic.talks.filter(**facts).first():  # the button was pressed twice
+        return twice
     talk = ThinkingAlong.objects.create(
-        topic=topic, council=council, authority=topic.authority, held_on=held_on, who=who.strip(), said=said.strip(),
-        taken_along=taken_along.strip(), entered_by=by,
-    )  # fmt: skip
+        topic=topic, authority=topic.authority, taken_along=taken_along.strip(), **facts
+    )
     record("consultations.talk_recorded", talk, by=by)
-    if at_authority:
-        tell_leaders(talk, "consultations.talk_recorded", f"talk:{talk.pk}:recorded", by=by)
-    else:
-        for person in recipients.officers_of(topic, but=by):
-            post(
-                "consultations.talk_recorded", person, about=talk, cause=f"talk:{talk.pk}:recorded",
-                authority_id=talk.authority_id,
-            )  # fmt: skip
+    tell_other_side(talk, f"talk:{talk.pk}:recorded", by=by, at_authority=at_authority)
+    return talk
+
+
+@transaction.atomic
+def correct_talk(
+    talk: ThinkingAlong, *, held_on: date, said: str, by: Person, at_authority: bool, who: str = ""
+) -> ThinkingAlong:
+    """Who wrote it down mends it on the same day. The other side hears of it: it may have read the first words."""
+    talk = lock_talk(talk)
+    if not talk.can_correct(by, at_authority=at_authority):
+        raise Refused(str(TOO_LATE_TO_CORRECT))
+    check_talk(held_on, said)
+    before = (talk.held_on, talk.said, talk.who)
+    talk.held_on, talk.said, talk.who = held_on, said.strip(), who.strip()
+    if (talk.held_on, talk.said, talk.who) == before:
+        return talk
+    talk.save(update_fields=["held_on", "said", "who"])
+    event = record("consultations.talk_corrected", talk, by=by)
+    tell_other_side(talk, f"talk:{talk.pk}:corrected:{event.pk}", by=by, at_authority=at_authority)
     return talk
 
 
 @transaction.atomic
 def answer_talk(talk: ThinkingAlong, *, taken_along: str, by: Person) -> ThinkingAlong:
     """What the authority does with what the council said. The council hears of it."""
-    talk = ThinkingAlong.objects.select_for_update(of=("self",)).select_related("council", "topic").get(pk=talk.pk)
+    talk = lock_talk(talk)
     if not taken_along.strip():
         raise Refused(_("Write down what is done with it."), field="taken_along")
     if talk.taken_along == taken_along.strip():
@@ -158,6 +181,17 @@ def answer_talk(talk: ThinkingAlong, *, taken_along: str, by: Person) -> Thinkin
 
 def lock(topic: PolicyTopic) -> PolicyTopic:
     return PolicyTopic.objects.select_for_update(of=("self",)).select_related("authority", "contact").get(pk=topic.pk)
+
+
+def lock_talk(talk: ThinkingAlong) -> ThinkingAlong:
+    return ThinkingAlong.objects.select_for_update(of=("self",)).select_related("council", "topic").get(pk=talk.pk)
+
+
+def check_talk(held_on: date, said: str) -> None:
+    if held_on > timezone.localdate():
+        raise Refused(_("This day lies in the future. Write the talk down after it was held."), field="held_on")
+    if not said.strip():
+        raise Refused(_("Write down what the council said."), field="said")
 
 
 def need_on_agenda(topic: PolicyTopic) -> None:
@@ -178,17 +212,19 @@ def dates_of(topic: PolicyTopic) -> list[str]:
     return [day.isoformat() if day else "" for day in (getattr(topic, name) for name in DATES)]
 
 
-def advising_only(authority: Authority, councils: Iterable[Council]) -> list[Council]:
+def name_councils(topic: PolicyTopic, councils: Iterable[Council], keeper: Council | None) -> None:
     chosen = list(councils)
-    advising = set(Council.objects.advising(authority).values_list("pk", flat=True))
+    advising = set(Council.objects.advising(topic.authority).values_list("pk", flat=True))
     strangers = [council.name for council in chosen if council.pk not in advising]
     if strangers:
         raise Refused(
             _("%(councils)s no longer advises %(authority)s. Choose another council.")
-            % {"councils": listed(strangers), "authority": authority},
+            % {"councils": listed(strangers), "authority": topic.authority},
             field="councils",
         )
-    return chosen
+    if keeper and chosen and keeper not in chosen:
+        raise Refused(_("Choose your own council too. Otherwise you no longer see the topic."), field="councils")
+    topic.councils.set(chosen)
 
 
 def tell_councils(
@@ -200,6 +236,14 @@ def tell_councils(
         cause = f"topic:{topic.pk}:{council.pk}:{event.pk}" + (f":{more}" if more else "")
         for person in recipients.leaders_of(council, but=by):
             post(kind, person, about=topic, cause=cause, council_id=council.pk)
+
+
+def tell_other_side(talk: ThinkingAlong, cause: str, *, by: Person, at_authority: bool) -> None:
+    if at_authority:
+        tell_leaders(talk, "consultations.talk_recorded", cause, by=by)
+        return
+    for person in recipients.officers_of(talk.topic, but=by):
+        post("consultations.talk_recorded", person, about=talk, cause=cause, authority_id=talk.authority_id)
 
 
 def tell_leaders(talk: ThinkingAlong, kind: str, cause: str, *, by: Person) -> None:

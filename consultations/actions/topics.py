@@ -33,7 +33,7 @@ def change_topic(topic: PolicyTopic, *, by: Person, **facts: object) -> PolicyTo
 @transaction.atomic
 def delete_topic(topic: PolicyTopic, *, by: Person) -> None:
     topic = PolicyTopic.objects.select_for_update().get(pk=topic.pk)
-    if topic.requests.exists() or topic.activities.exists() or topic.advices.exists():
+    if topic.requests.exists() or topic.activities.exists() or topic.advices.exists() or topic.talks.exists():
         raise Refused(_("This topic is in use. It cannot be deleted; you can change its name."))
     record("consultations.topic_deleted", topic, by=by)
     topic.delete()

@@ -54,7 +54,8 @@ class AnnounceForm(PortalFormMixin, forms.ModelForm):
         self.fields["request_expected_on"].required = True
         advising = Council.objects.advising(authorities[0]).order_by("name")
         self.fields["councils"].queryset = advising  # type: ignore[attr-defined]
-        if len(authorities) > 1 or len(advising[:2]) < 2:
+        names_some = self.instance.pk is not None and self.instance.councils.exists()
+        if len(authorities) > 1 or (len(advising[:2]) < 2 and not names_some):
             del self.fields["councils"]
         serving = Appointment.objects.current().filter(authority__in=authorities, role__in=CASE_WORKERS)
         people = Person.objects.filter(pk__in=serving.values("person")).order_by("name")

@@ -107,7 +107,7 @@ class RegisterForm(PortalFormMixin, forms.ModelForm):
         if len(found := list(authorities[:2])) == 1:
             self.fields["authority"].initial = found[0]
         topic = self.fields["topic"]
-        topic.queryset = PolicyTopic.objects.filter(authority__in=authorities).order_by("name")  # type: ignore[attr-defined]
+        topic.queryset = PolicyTopic.objects.for_council(council).order_by("name")  # type: ignore[attr-defined]
         topic.empty_label = _("No topic of the list")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What the home pages show of this floor: `{% load consultations_desk %}`.
 
 {% consultations_desk council %}              <li> items for <ul class="portal-todos">: what a council is asked
-{% consultations_authority_desk authority %}  the same for an authority: drafts and questions
+{% consultations_authority_desk authority %}  the same for an authority: drafts, questions and topics to ask about
 {% consultations_running authority %}         a section with the requests that lie with the councils
 """
 
@@ -57,8 +57,12 @@ def last_day_of(part: CouncilRequest) -> date | None:
 
 @register.inclusion_tag("consultations/authority_todos.html", takes_context=True)
 def consultations_authority_desk(context: Context, authority: Authority) -> dict[str, Any]:
-    """For case workers: questions to answer and drafts to finish."""
-    may_work = context["request"].user.has_perm("consultations.create_request", authority)
+    """For case workers: questions to answer, drafts to finish, and announced topics whose day to ask has passed."""
+    if not context["request"].user.has_perm("consultations.create_request", authority):
+        return {"authority": authority, "questions": [], "drafts": [], "overdue": []}
+    drafts = authority.requests.drafts()
+    overdue = authority.policy_topics.on_agenda().not_asked().filter(request_expected_on__lt=localdate())
+    begun = drafts.filter(topic__isnull=False).values("topic")  # asked for as a draft already
     questions = RequestQuestion.objects.filter(
         council_request__request__authority=authority,
         council_request__state__in=[RequestState.SUBMITTED, RequestState.ACCEPTED],
@@ -66,9 +70,9 @@ def consultations_authority_desk(context: Context, authority: Authority) -> dict
     ).select_related("council_request__request", "council_request__council")
     return {
         "authority": authority,
-        "may_work": may_work,
-        "questions": questions[:AT_MOST] if may_work else [],
-        "drafts": authority.requests.drafts().order_by("-created_at")[:AT_MOST] if may_work else [],
+        "questions": questions[:AT_MOST],
+        "drafts": drafts.order_by("-created_at")[:AT_MOST],
+        "overdue": overdue.exclude(pk__in=begun).order_by("request_expected_on", "pk")[:AT_MOST],
     }
 
 

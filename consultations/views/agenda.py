@@ -21,6 +21,7 @@ from consultations.topic_story import Event, story_at_desk, story_in_room, time_
 from consultations.views.common import page_of, url_or_none
 from councils.models import Authority, Council
 from portal.access import Refused, get_for, requires
+from portal.models import Person
 
 
 @dataclass(frozen=True)
@@ -189,6 +190,8 @@ def draw_topic(
     on_agenda = found.announced_on is not None and found.dropped_on is None
     open_parts = [e.part for e in events if e.part and e.part.state != RequestState.WITHDRAWN]
     waits = on_agenda and not open_parts
+    person = request.user.person if extra["may_talk"] else None
+    story = [line_of(side, found, event, person) for event in events]
     context = {
         **side.context,
         "topic": found,
@@ -198,8 +201,8 @@ def draw_topic(
         "notices": [n for c in concerned for n in lead_notices(found, c)] if waits else [],
         "councils": concerned,
         "laws": [Law(law).label for law in found.laws],
-        "story": [line_of(side, found, event) for event in events],
-        "writing": next((line_of(side, found, e) for e in events if e.kind == "writing"), None),
+        "story": story,
+        "writing": next((line for line in story if line["event"].kind == "writing"), None),
         "urls": {
             "change": side.url("change_announcement", found.public_id),
             "drop": side.url("drop_topic", found.public_id),
@@ -211,8 +214,8 @@ def draw_topic(
     return render(request, "consultations/agenda_topic.html", context)
 
 
-def line_of(side: Side, found: PolicyTopic, event: Event) -> dict[str, Any]:
-    """An event with the address of the page that has it, on this side."""
+def line_of(side: Side, found: PolicyTopic, event: Event, person: Person | None) -> dict[str, Any]:
+    """An event with the address of the page that has it, on this side. `person` writes talks down here."""
     url = ""
     if event.part:
         url = event.part.get_absolute_url() if side.council else event.part.request.get_absolute_url()
@@ -220,8 +223,12 @@ def line_of(side: Side, found: PolicyTopic, event: Event) -> dict[str, Any]:
         url = url_or_none("advice:detail", side.council.slug, event.public_id)
     elif event.public_id and side.authority:
         url = url_or_none("advice:desk_letter", side.authority.slug, event.public_id)
-    answer = side.url("answer_talk", found.public_id, event.talk.public_id) if event.talk else ""
-    return {"event": event, "words": time_words(event), "url": url, "answer_url": answer}
+    line = {"event": event, "words": time_words(event), "url": url}
+    if event.talk:
+        line["answer_url"] = side.url("answer_talk", found.public_id, event.talk.public_id)
+        if person and event.talk.can_correct(person, at_authority=side.authority is not None):
+            line["correct_url"] = side.url("correct_talk", found.public_id, event.talk.public_id)
+    return line
 
 
 @require_POST

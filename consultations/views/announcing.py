@@ -34,32 +34,39 @@ def announce(request: HttpRequest, authority: str) -> HttpResponse:
 @requires("consultations.keep_agenda")
 def change_announcement(request: HttpRequest, authority: str, public_id: str) -> HttpResponse:
     topic = find_desk_topic(request, authority, public_id)
-    side = Side(topic.authority)
-    return change_form(request, side, topic)
+    return change_form(request, Side(topic.authority), topic)
 
 
 @require_http_methods(["GET", "POST"])
 @requires("consultations.keep_agenda")
 def drop_topic(request: HttpRequest, authority: str, public_id: str) -> HttpResponse:
     topic = find_desk_topic(request, authority, public_id)
-    side = Side(topic.authority)
-    return drop_form(request, side, topic)
+    return drop_form(request, Side(topic.authority), topic)
 
 
 @require_http_methods(["GET", "POST"])
 @requires("consultations.keep_agenda")
 def record_talk(request: HttpRequest, authority: str, public_id: str) -> HttpResponse:
     topic = find_desk_topic(request, authority, public_id)
-    side = Side(topic.authority)
-    return talk_form(request, side, topic, list(recipients.councils_of(topic)), of_authority=True)
+    return talk_form(request, Side(topic.authority), topic, list(recipients.councils_of(topic)))
 
 
 @require_http_methods(["GET", "POST"])
 @requires("consultations.keep_agenda")
 def answer_talk(request: HttpRequest, authority: str, public_id: str, talk: str) -> HttpResponse:
     topic = find_desk_topic(request, authority, public_id)
-    side = Side(topic.authority)
-    return answer_form(request, side, topic, get_object_or_404(topic.talks.select_related("council"), public_id=talk))
+    return answer_form(request, Side(topic.authority), topic, find_talk(topic, talk))
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.keep_agenda")
+def correct_talk(request: HttpRequest, authority: str, public_id: str, talk: str) -> HttpResponse:
+    topic = find_desk_topic(request, authority, public_id)
+    return correct_form(request, Side(topic.authority), topic, find_talk(topic, talk))
+
+
+def find_talk(topic: PolicyTopic, talk: str, **lookup: Any) -> ThinkingAlong:
+    return get_object_or_404(topic.talks.select_related("council"), public_id=talk, **lookup)
 
 
 # --- in the room of a council ---------------------------------------------------------------------------------------
@@ -99,7 +106,14 @@ def council_drop_topic(request: HttpRequest, council: str, public_id: str) -> Ht
 @requires("consultations.think_along")
 def council_record_talk(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
     room, topic = find_room_topic(request, council, public_id)
-    return talk_form(request, Side(room), topic, [room], of_authority=False)
+    return talk_form(request, Side(room), topic, [room])
+
+
+@require_http_methods(["GET", "POST"])
+@requires("consultations.think_along")
+def council_correct_talk(request: HttpRequest, council: str, public_id: str, talk: str) -> HttpResponse:
+    room, topic = find_room_topic(request, council, public_id)
+    return correct_form(request, Side(room), topic, find_talk(topic, talk, council=room))
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +124,7 @@ def council_answer_talk(request: HttpRequest, council: str, public_id: str, talk
     side = Side(room)
     if recipients.takes_part(topic.authority):
         return elsewhere(request, side)
-    return answer_form(request, side, topic, get_object_or_404(topic.talks, council=room, public_id=talk))
+    return answer_form(request, side, topic, find_talk(topic, talk, council=room))
 
 
 # --- the forms of both sides ----------------------------------------------------------------------------------------
@@ -118,13 +132,16 @@ def council_answer_talk(request: HttpRequest, council: str, public_id: str, talk
 
 def announce_form(request: HttpRequest, side: Side, authorities: list[Authority]) -> HttpResponse:
     known = topic_of_the_list(request, side, authorities)
+    if known.pk:
+        authorities = [known.authority]
     own = {} if known.contact_id else {"contact": request.user.person}
     form = AnnounceForm(request.POST or None, authorities=authorities, instance=known, initial=own)
     form.submit_label = _("Announce")
 
     def verb(**facts: Any) -> PolicyTopic:
         authority = facts.pop("authority", authorities[0])
-        return actions.announce(authority, topic=known if known.pk else None, by=request.user.person, **facts)
+        topic = known if known.pk else None
+        return actions.announce(authority, topic=topic, keeper=side.council, by=request.user.person, **facts)
 
     texts = {"title": _("Announce a topic"), "done": _("The topic is on the agenda. The councils hear of it by mail.")}
     return handle(request, side, form, verb, back=side.url("agenda"), **texts)
@@ -146,7 +163,7 @@ def change_form(request: HttpRequest, side: Side, topic: PolicyTopic) -> HttpRes
     form = AnnounceForm(request.POST or None, authorities=[topic.authority], instance=topic)
 
     def verb(**facts: Any) -> PolicyTopic:
-        return actions.change_announcement(topic, by=request.user.person, **facts)
+        return actions.change_announcement(topic, keeper=side.council, by=request.user.person, **facts)
 
     texts = {"title": _("Change the announcement"), "done": _("The change is saved. Other dates go out by mail.")}
     return handle(request, side, form, verb, topic=topic, **texts)
@@ -162,11 +179,10 @@ def drop_form(request: HttpRequest, side: Side, topic: PolicyTopic) -> HttpRespo
     return handle(request, side, form, verb, topic=topic, **texts)
 
 
-def talk_form(
-    request: HttpRequest, side: Side, topic: PolicyTopic, councils: list[Council], *, of_authority: bool
-) -> HttpResponse:
+def talk_form(request: HttpRequest, side: Side, topic: PolicyTopic, councils: list[Council]) -> HttpResponse:
     if not councils:
         raise Http404
+    of_authority = side.authority is not None
     form = TalkForm(request.POST or None, councils=councils, of_authority=of_authority)
 
     def verb(**facts: Any) -> PolicyTopic:
@@ -175,6 +191,22 @@ def talk_form(
         return topic
 
     texts = {"title": _("Write down a talk"), "done": _("The talk is on file. Both sides can read it.")}
+    return handle(request, side, form, verb, topic=topic, **texts)
+
+
+def correct_form(request: HttpRequest, side: Side, topic: PolicyTopic, talk: ThinkingAlong) -> HttpResponse:
+    at_authority = side.authority is not None
+    if not talk.can_correct(request.user.person, at_authority=at_authority):
+        messages.error(request, actions.TOO_LATE_TO_CORRECT)
+        return redirect(side.url("topic", topic.public_id))
+    known = {"held_on": talk.held_on, "who": talk.who, "said": talk.said}
+    form = TalkForm(request.POST or None, councils=[talk.council], of_authority=False, initial=known)
+
+    def verb(**facts: Any) -> PolicyTopic:
+        actions.correct_talk(talk, at_authority=at_authority, by=request.user.person, **facts)
+        return topic
+
+    texts = {"title": _("Correct the talk"), "done": _("The talk is corrected. Both sides can read it.")}
     return handle(request, side, form, verb, topic=topic, **texts)
 
 

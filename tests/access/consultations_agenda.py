@@ -51,6 +51,7 @@ ROWS: dict[str, Row] = {
     "consultations:ask_from_topic": Row(desk_topic, post=AUTHORITY_DESK),
     "consultations:record_talk": Row(desk_topic, get=AUTHORITY_DESK, post=AUTHORITY_DESK, data=talked),
     "consultations:answer_talk": Row(desk_talk, get=AUTHORITY_DESK, post=AUTHORITY_DESK, data=taken),
+    "consultations:correct_talk": Row(desk_talk, get=AUTHORITY_DESK, post=AUTHORITY_DESK, data=talked),
     "consultations:council_agenda": Row(in_room, get=COUNCIL_ROOM),
     "consultations:council_announce": Row(in_room, get=COUNCIL_SECRETARY, post=COUNCIL_SECRETARY, data=announced),
     "consultations:council_topic": Row(room_topic, get=COUNCIL_ROOM),
@@ -59,5 +60,6 @@ ROWS: dict[str, Row] = {
     ),
     "consultations:council_drop_topic": Row(room_topic, get=COUNCIL_SECRETARY, post=COUNCIL_SECRETARY, data=reason),
     "consultations:council_record_talk": Row(room_topic, get=COUNCIL_LEADERS, post=COUNCIL_LEADERS, data=talked),
+    "consultations:council_correct_talk": Row(room_talk, get=COUNCIL_LEADERS, post=COUNCIL_LEADERS, data=talked),
     "consultations:council_answer_talk": Row(room_talk, get=COUNCIL_SECRETARY, post=COUNCIL_SECRETARY, data=taken),
 }

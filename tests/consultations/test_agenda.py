@@ -1,9 +1,10 @@
 """The long-term agenda: who keeps it, who sees it, who hears of it, and what the rule book says of the dates."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from consultations import recipients
 from consultations.actions import (
@@ -11,10 +12,11 @@ from consultations.actions import (
     answer_talk,
     ask_from_topic,
     change_announcement,
+    correct_talk,
     drop_topic,
     record_talk,
 )
-from consultations.agenda_emails import topic_moved
+from consultations.agenda_emails import topic_for_others, topic_moved
 from consultations.lead_times import lead_notices
 from consultations.models import PolicyTopic
 from consultations.states import Law
@@ -294,3 +296,93 @@ def test_an_answer_says_something(topic, council, saskia, victor):
     with pytest.raises(Refused) as refused:
         answer_talk(talk, taken_along=" ", by=victor.person)
     assert refused.value.field == "taken_along"
+
+
+def test_a_talk_that_is_sent_twice_is_on_file_once(topic, council, saskia, victor):
+    assert talk_of(topic, council, saskia) == talk_of(topic, council, saskia)
+    assert topic.talks.count() == 1
+    assert messages_of("talk_recorded") == ["Victor Visser"]
+
+
+def mended(talk, by, **facts):
+    given = {"held_on": talk.held_on, "said": "Houd de bus tot juli.", "at_authority": False}
+    return correct_talk(talk, by=by.person, **{**given, **facts})
+
+
+def test_who_wrote_a_talk_down_corrects_it_the_same_day_and_the_other_side_hears(topic, council, saskia, victor):
+    talk = talk_of(topic, council, saskia)
+    assert mended(talk, saskia).said == "Houd de bus tot juli."
+    assert messages_of("talk_recorded") == ["Victor Visser", "Victor Visser"]
+    mended(talk, saskia)
+    assert AuditEvent.objects.filter(event="consultations.talk_corrected").count() == 1
+    with pytest.raises(Refused) as refused:
+        mended(talk, saskia, held_on=date(2099, 1, 1))
+    assert refused.value.field == "held_on"
+
+
+def test_a_talk_is_not_corrected_by_another_nor_the_next_day_nor_after_the_answer(
+    topic, council, saskia, chair, victor
+):
+    talk = talk_of(topic, council, saskia)
+    with pytest.raises(Refused):
+        mended(talk, chair)
+    talk.entered_at = timezone.now() - timedelta(days=1)
+    talk.save()
+    with pytest.raises(Refused):
+        mended(talk, saskia)
+    talk.entered_at = timezone.now()
+    talk.save()
+    answer_talk(talk, taken_along="De bus blijft.", by=victor.person)
+    with pytest.raises(Refused):
+        mended(talk, saskia)
+    talk.refresh_from_db()
+    assert talk.said == "Houd de bus."
+
+
+def test_the_authority_corrects_a_talk_that_it_wrote_down_with_its_answer(topic, council, saskia, victor):
+    talk = talk_of(topic, council, victor, at_authority=True, taken_along="De bus blijft.")
+    assert mended(talk, victor, at_authority=True).taken_along == "De bus blijft."
+    assert messages_of("talk_recorded") == ["Chris Bakker", "Chris Bakker", "Saskia de Wit", "Saskia de Wit"]
+
+
+def test_a_council_that_goes_out_hears_that_the_topic_is_for_others(topic, council, second, saskia, victor, committing):
+    with committing():
+        change_announcement(topic, councils=[second], by=victor.person)
+    assert messages_of("topic_for_others") == ["Chris Bakker", "Saskia de Wit"]
+    assert messages_of("topic_announced") == messages_of("topic_moved") == []
+    assert mail.outbox[0].subject == "Een onderwerp is niet meer voor uw adviesraad"
+    assert "/raad/adviesraad-testdorp/langetermijnagenda/\n" in mail.outbox[0].body
+
+
+def test_a_council_that_is_back_before_the_mail_left_hears_nothing(topic, council, second, saskia, victor):
+    change_announcement(topic, councils=[second], by=victor.person)
+    change_announcement(topic, councils=[], by=victor.person)
+    with pytest.raises(NoLongerNeeded):
+        topic_for_others(Message.objects.filter(kind="consultations.topic_for_others").first())
+
+
+# --- a council that keeps the agenda for its authority ----------------------------------------------------------------
+
+
+def test_a_council_that_keeps_the_agenda_touches_no_topic_of_another(authority, council, second, saskia):
+    other = PolicyTopicFactory(authority=authority, name="School", summary="Van de jongeren.")
+    other.councils.set([second])
+    with pytest.raises(Refused) as refused:
+        announce(authority, name="school", request_expected_on=MARCH, keeper=council, by=saskia.person)
+    assert refused.value.field == "name"
+    other.refresh_from_db()
+    assert (other.summary, other.announced_on, list(other.councils.all())) == ("Van de jongeren.", None, [second])
+
+
+def test_a_council_that_keeps_the_agenda_does_not_shut_itself_out(authority, council, second, topic, saskia):
+    with pytest.raises(Refused) as refused:
+        change_announcement(topic, councils=[second], keeper=council, by=saskia.person)
+    assert refused.value.field == "councils"
+    change_announcement(topic, councils=[second, council], keeper=council, by=saskia.person)
+
+
+def test_announced_again_a_topic_stays_with_the_councils_that_it_names(authority, council, second, victor):
+    topic = announce(authority, name="School", request_expected_on=MARCH, councils=[second], by=victor.person)
+    drop_topic(topic, reason="Later.", by=victor.person)
+    announce(authority, name="School", request_expected_on=MARCH, topic=topic, by=victor.person)
+    assert list(topic.councils.all()) == [second]

@@ -11,12 +11,14 @@ from django.utils import timezone
 from consultations.actions import ask_from_topic, record_talk
 from consultations.models import AdviceRequest, CouncilRequest, PolicyTopic, ThinkingAlong
 from consultations.states import RequestState
+from councils.models import Authority
 from portal.documents import keep
 from tests.access.world import issue
 from tests.factories import (
     ActivityFactory,
     AdviceFactory,
     AdviceRequestFactory,
+    AuthorityFactory,
     CouncilFactory,
     CouncilRequestFactory,
     PersonFactory,
@@ -272,3 +274,58 @@ def test_the_page_of_a_topic_costs_as_much_with_many_talks(sign_in, topic, autho
     print(f"a topic: {few} queries with 1 talk, {many} with 100")
     assert few == many
     assert max(many) <= 12
+
+
+def test_a_talk_is_corrected_on_its_page_by_who_wrote_it_down(sign_in, topic, council, saskia, chair):
+    secretary = sign_in(saskia)
+    said = {"held_on": "2026-01-05", "said": "Houd de bus.", "who": "De werkgroep"}
+    secretary.post(in_room(council, "council_record_talk", topic.public_id), said)
+    url = in_room(council, "council_correct_talk", topic.public_id, topic.talks.get().public_id)
+    assert url in text(secretary, in_room(council, "council_topic", topic.public_id))
+    assert secretary.get(url).context["form"].initial["who"] == "De werkgroep"
+    assert secretary.post(url, {**said, "said": " "}).status_code == 422
+    secretary.post(url, {**said, "said": "Houd de bus tot juli."})
+    assert topic.talks.get().said == "Houd de bus tot juli."
+    other = sign_in(chair)
+    assert url not in text(other, in_room(council, "council_topic", topic.public_id))
+    other.post(url, said)
+    assert topic.talks.get().said == "Houd de bus tot juli."
+
+
+def test_a_known_topic_is_announced_for_its_own_authority(sign_in, council, saskia):
+    """With two authorities to choose from, the topic says of which it is."""
+    for name in ("Aaldorp", "Zeedorp"):
+        ServedBodyFactory(council=council, authority=AuthorityFactory(name=name))
+    known = PolicyTopicFactory(authority=Authority.objects.get(name="Zeedorp"), name="Vervoer")
+    url = f"{in_room(council, 'council_announce')}?onderwerp={known.public_id}"
+    client = sign_in(saskia)
+    assert "authority" not in client.get(url).context["form"].fields
+    given = {"name": "Vervoer", "phase": "preparation", "request_expected_on": "2027-03-01"}
+    assert client.post(url, given).status_code == 302
+    known.refresh_from_db()
+    assert known.announced_on is not None
+
+
+def test_the_home_of_the_authority_asks_about_what_was_expected_and_not_asked(
+    sign_in, authority, council, saskia, victor
+):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    late = announced(authority, name="Vervoer", request_expected_on=yesterday)
+    announced(authority, name="School", request_expected_on=timezone.localdate())
+    announced(authority, name="Zwembad", request_expected_on=yesterday, dropped_on=yesterday, drop_reason="Nee.")
+    asked = announced(authority, name="Tuin", request_expected_on=yesterday)
+    part = CouncilRequestFactory(council=council, request__authority=authority, request__topic=asked)
+    url = at_desk(authority, "topic", late.public_id)
+    home = f"/bestuur/{authority.slug}/"
+
+    def asks() -> list[str]:
+        page = sign_in(victor).get(home).content.decode()
+        return [name for name in ("Vervoer", "School", "Zwembad", "Tuin") if f'portal-todo__title">{name}<' in page]
+
+    assert asks() == ["Vervoer"]
+    assert url in sign_in(victor).get(home).content.decode()
+    CouncilRequest.objects.filter(pk=part.pk).update(state=RequestState.WITHDRAWN)
+    assert asks() == ["Vervoer", "Tuin"]
+    ask_from_topic(late, by=victor.person)  # the draft asks for itself: under the same name
+    assert asks() == ["Vervoer", "Tuin"]
+    assert url not in sign_in(victor).get(home).content.decode()

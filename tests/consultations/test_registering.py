@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consultations.actions import register_request
+from consultations.forms.handling import RegisterForm
 from consultations.models import AdviceRequest, CouncilRequest
 from consultations.states import Channel, RequestState
 from councils.models import Appointment
@@ -15,7 +16,7 @@ from portal.access import Refused
 from portal.documents import keep, read
 from portal.models import Document
 from tests.consultations.conftest import events, messages_of
-from tests.factories import AuthorityFactory
+from tests.factories import AuthorityFactory, CouncilFactory, PolicyTopicFactory, ServedBodyFactory
 
 
 @pytest.fixture
@@ -166,3 +167,12 @@ def test_a_file_that_is_not_what_it_says_is_refused_at_its_field(sign_in, saskia
     response = sign_in(saskia).post(url, posted(authority=authority.pk, original=pdf(b"MZ program")))
     assert response.status_code == 422
     assert list(response.context["form"].errors) == ["original"]
+
+
+def test_a_topic_that_is_named_for_another_council_is_not_offered(council, authority):
+    other = CouncilFactory()
+    ServedBodyFactory(council=other, authority=authority)
+    everyone, theirs = [PolicyTopicFactory(authority=authority, name=name) for name in ("Vervoer", "School")]
+    theirs.councils.set([other])
+    offered = RegisterForm(council=council).fields["topic"].queryset
+    assert list(offered) == [everyone]
