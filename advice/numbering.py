@@ -18,6 +18,7 @@ class Paragraph:
 
     number: int | None
     html: str
+    words: str = ""
 
 
 def numbered(texts: Iterable[str]) -> list[list[Paragraph]]:
@@ -27,9 +28,9 @@ def numbered(texts: Iterable[str]) -> list[list[Paragraph]]:
         part = []
         for block in blocks_of(html):
             if block.tag in HEADINGS:
-                part.append(Paragraph(None, block.html))
+                part.append(Paragraph(None, block.html, "\n".join(block.plain)))
                 continue
             last += 1
-            part.append(Paragraph(last, block.html))
+            part.append(Paragraph(last, block.html, "\n".join(block.plain)))
         parts.append(part)
     return parts

@@ -38,7 +38,7 @@ from meetings.actions import holding, inviting, scheduling
 from meetings.states import Answer
 from portal.actions import invitations, outbox, people
 from portal.models import AuditEvent
-from tests.access.world import build
+from tests.access.world import COUNCIL_CANARY, build
 
 
 class TrailIsFull(Exception):
@@ -176,6 +176,9 @@ VERBS: dict[str, Callable[[World], object]] = {
     "restore a template": lambda w: templates.restore_template(w.council, "advice", by=w.secretary),
     "use a template": lambda w: templates.use_template(w.put_to_work, by=w.member),
     "comment": lambda w: drafting.comment(w.draft, text="Goed zo.", by=w.member),
+    "comment on a paragraph": lambda w: drafting.comment(
+        w.draft, text="Goed zo.", section=w.section, paragraph=COUNCIL_CANARY, by=w.member
+    ),
     "ask the members": lambda w: opinions.open_round(w.second_draft, closes_on=tomorrow(), by=w.secretary),
     "change the last day": lambda w: opinions.change_last_day(w.opinion_round, closes_on=tomorrow(), by=w.secretary),
     "close the question": lambda w: opinions.close_round(w.opinion_round, by=w.secretary),

@@ -23,6 +23,7 @@ from advice.actions.saving import (
     saved_recommendation,
 )
 from advice.actions.templates import lay_out, parts_for
+from advice.comments import PARAGRAPH_CHANGED, paragraphs_in
 from advice.models import Advice, Comment, Recommendation, Section, Signatory
 from advice.states import AdviceKind, AdviceState, DocumentKind
 from consultations.models import Activity, CouncilRequest, PolicyTopic
@@ -220,12 +221,28 @@ def renumber(order: list[Recommendation]) -> None:
 
 
 @transaction.atomic
-def comment(advice: Advice, *, text: str, by: Person, recommendation: Recommendation | None = None) -> Comment:
+def comment(
+    advice: Advice,
+    *,
+    text: str,
+    by: Person,
+    recommendation: Recommendation | None = None,
+    section: Section | None = None,
+    paragraph: str = "",
+) -> Comment:
+    """On the whole advice, on a recommendation, or on the words of one paragraph as they stand now."""
     advice = locked_draft(advice.pk)
     if recommendation is not None and recommendation.advice_id != advice.pk:
         raise Refused(_("Choose a recommendation of this advice."), field="recommendation")
+    if section is not None:
+        section = advice.sections.filter(pk=section.pk).first()
+        if section is None:
+            raise PartGone(_("Somebody removed this part."))
+        if not any(one.words == paragraph for one in paragraphs_in(advice, section)):
+            raise Refused(str(PARAGRAPH_CHANGED), field="paragraph")
     said = Comment.objects.create(
-        advice=advice, council_id=advice.council_id, recommendation=recommendation, author=by, text=text
-    )
+        advice=advice, council_id=advice.council_id, recommendation=recommendation, section=section,
+        quoted=paragraph if section else "", author=by, text=text,
+    )  # fmt: skip
     record("comment.added", said, by=by)
     return said

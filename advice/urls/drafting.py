@@ -1,12 +1,13 @@
 from django.urls import include, path
 
 from advice.urls import writing
-from advice.views import deciding, drafting
+from advice.views import commenting, deciding, drafting
 
 one_advice = [
     path("", drafting.detail, name="detail"),
     path("brief/", drafting.details, name="edit_details"),
     path("reactie/", drafting.comment, name="comment"),
+    path("reactie/<uuid:section>/", commenting.comment_on_paragraph, name="comment_on_paragraph"),
     path("besluit/", deciding.decide, name="decide"),
     path("besluit/uitkomst/", deciding.decided, name="decided"),
     path("heropenen/", deciding.open_again, name="reopen"),

@@ -31,6 +31,7 @@ from advice.actions.drafts import writing_now
 from advice.actions.letter_details import StaleDetails, details_of, save_details, seen_digest
 from advice.actions.saving import why_fixed
 from advice.actions.templates import fits, parts_for
+from advice.comments import place_comments, with_paragraphs
 from advice.dossier import answered, in_state, people_of, standing, steps_of, vote_of, with_answers, with_words
 from advice.explaining import Explainer
 from advice.forms.drafting import CommentForm, DetailsForm, FilterForm, MinorityFormSet, NewAdviceForm
@@ -44,12 +45,10 @@ from advice.models import (
     MinorityView,
     Question,
     Recommendation,
-    Section,
     SectionSave,
     Signatory,
     Source,
 )
-from advice.numbering import numbered
 from advice.opinions import opinion_facts, with_opinions
 from advice.reading import CHECK, looked_at
 from advice.states import AdviceState, Outcome, SourceKind
@@ -199,6 +198,7 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
     copies = copies_of(advice)
     decisions = list(advice.decisions.select_related("ratification").order_by("-pk")) if advice.is_decided else []  # type: ignore[attr-defined]
     writable = advice.state == AdviceState.DRAFT
+    sections = with_paragraphs(list(advice.sections.all()))
     if form is None:
         form = CommentForm(recommendations=recommendations)
     form.action = here(advice, "comment")
@@ -211,13 +211,13 @@ def show(request: PortalRequest, advice: Advice, *, form: CommentForm | None = N
         "steps": [] if advice.state == AdviceState.DROPPED else steps_of(
             advice, adopted_on=adopted.decided_on if adopted else None, copies=copies
         ),
-        "sections": with_paragraphs(list(advice.sections.all())),
+        "sections": sections,
         "recommendations": recommendations,
         "authority_names": advice.authority_names,  # type: ignore[attr-defined]
         "questions": advice.question_list,
         "minority_views": advice.view_list,
         "signatories": advice.signatory_list,
-        "comments": list(advice.comments.select_related("author", "recommendation")),
+        "comments": place_comments(advice.comments.select_related("author", "recommendation"), sections),
         "versions": versions[:VERSIONS_SHOWN],
         "people": people_of(advice, versions),
         "other_template": writable and has_other_template(advice),
@@ -263,13 +263,6 @@ def has_other_template(advice: Advice) -> bool:
     if any(section.text.strip() for section in sections):
         return False
     return not fits(sections, parts_for(advice.council, advice.document, advice.kind))
-
-
-def with_paragraphs(sections: list[Section]) -> list[Section]:
-    """Each part with its numbered paragraphs."""
-    for section, paragraphs in zip(sections, numbered(section.text for section in sections), strict=True):
-        section.paragraphs = paragraphs  # type: ignore[attr-defined]
-    return sections
 
 
 def copies_of(advice: Advice) -> list[LetterCopy]:

@@ -1,7 +1,9 @@
 from collections.abc import Callable
 from datetime import date
 
+from advice.forms.commenting import key_of
 from tests.access.table import COUNCIL_LEADERS, COUNCIL_ROOM, ROOM, ROOM_LEADERS, Row
+from tests.access.world import COUNCIL_CANARY
 
 
 def on(name: str, part: str = "") -> Callable:
@@ -35,6 +37,10 @@ ROWS = {
     ),
     "advice:detail": Row(on("draft"), get=ROOM),
     "advice:edit_details": Row(on("draft"), get=ROOM, post=ROOM, data=details),
+    "advice:comment_on_paragraph": Row(
+        on("draft", "section"), get=ROOM, post=ROOM,
+        data=lambda w: {"paragraph": key_of(COUNCIL_CANARY), "text": "Goed."},
+    ),
     "advice:comment": Row(on("draft"), post=ROOM, data=lambda w: {"text": "Goed."}),
     "advice:saved_texts": Row(on("draft"), get=ROOM),
     "advice:add_section": Row(on("draft"), get=ROOM, post=ROOM, data=lambda w: SECTION),
