@@ -1,5 +1,7 @@
 """Casting a vote, or taking no part. The lock on the procedure puts every vote before or after its closing."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -21,7 +23,8 @@ def cast_vote(
     explanation: str = "",
     channel: str = EnteredBy.SELF,
 ) -> Vote:
-    """One vote per person; until the closing time a new one takes the place of the old one."""
+    """One vote per person; until the closing time a new one takes the place of the old one. Nobody else replaces a vote
+    that its voter gave."""
     procedure = lock(procedure)
     now = database_now()
     still_open(procedure, now)
@@ -31,6 +34,8 @@ def cast_vote(
         raise Refused(_("Say how you heard this vote."), field="channel")
     if elector_of(procedure, person).recused_at is not None:
         raise Refused(_("Who takes no part in a decision does not vote."))
+    if by.pk != person.pk and gave_own_vote(procedure, person):
+        raise Refused(_("%(name)s has voted already. Only %(name)s can change that vote.") % {"name": person.name})
     vote, _is_new = Vote.objects.update_or_create(
         procedure=procedure,
         person=person,
@@ -66,9 +71,13 @@ def lock(procedure: WrittenProcedure) -> WrittenProcedure:
     return WrittenProcedure.objects.select_for_update().get(pk=procedure.pk)
 
 
-def still_open(procedure: WrittenProcedure, now: object) -> None:
-    if procedure.closed_at is not None or now >= procedure.closes_at:  # type: ignore[operator]
+def still_open(procedure: WrittenProcedure, now: datetime) -> None:
+    if procedure.closed_at is not None or now >= procedure.closes_at:
         raise Refused(_("The vote has closed. A vote cannot be given or changed any more."))
+
+
+def gave_own_vote(procedure: WrittenProcedure, person: Person) -> bool:
+    return procedure.votes.filter(person=person, channel=EnteredBy.SELF).exists()
 
 
 def elector_of(procedure: WrittenProcedure, person: Person) -> Elector:

@@ -16,7 +16,7 @@ from advice.electorate import voters_on
 from advice.forms.deciding import ReasonForm
 from advice.forms.voting import CloseForm, ExtendForm, OpenVoteForm, RecuseForm, VoteForForm, VoteForm
 from advice.models import Advice, Elector, WrittenProcedure
-from advice.states import AdviceState, Outcome, VoteChoice
+from advice.states import AdviceState, EnteredBy, Outcome, VoteChoice
 from advice.tally import Tally, meter, tally
 from advice.views.drafting import find_advice, here
 from councils.rulebook import rulebook_for
@@ -127,10 +127,18 @@ def vote_page(
         "recused": next((one for one in counted.recused if one.person_id == person_id), None),
         "chosen": VoteChoice(form.cleaned_data["choice"]).label if checking else "",
         "leads": request.user.has_perm("advice.decide", advice),
-        "enters": request.user.has_perm("advice.enter_vote", advice) and not over,
+        "to_enter": set() if over else who_can_be_entered(request, advice, counted),
         "may_close": over or counted.everybody_voted,
     }  # fmt: skip
     return render(request, "advice/vote.html", context, status=status)
+
+
+def who_can_be_entered(request: PortalRequest, advice: Advice, counted: Tally) -> set[int]:
+    """For the secretary: everybody else, but for who gave the vote in person."""
+    if not request.user.has_perm("advice.enter_vote", advice):
+        return set()
+    own = {vote.person_id for vote in counted.votes.values() if vote.channel == EnteredBy.SELF}
+    return {elector.person_id for elector in counted.electors} - own - {request.user.person_id}
 
 
 def too_late(request: PortalRequest, advice: Advice) -> HttpResponse:
@@ -154,9 +162,13 @@ def vote_for(request: PortalRequest, council: str, public_id: str, elector: int)
     procedure = found.procedure
     if procedure.closed_at is not None and request.method != "POST":
         return after_the_vote(request, advice)
-    there = procedure.votes.filter(person=found.person).first()
-    initial = {"choice": there.choice, "explanation": there.explanation} if there and request.method != "POST" else {}
-    form = VoteForForm(request.POST or None, initial=initial)
+    if request.method != "POST" and votes.gave_own_vote(procedure, found.person):
+        messages.info(request, _("%(name)s has voted already.") % {"name": found.person.name})
+        return redirect(here(advice, "vote"))
+    there = procedure.votes.filter(person=found.person).exclude(channel=EnteredBy.SELF).first()
+    form = VoteForForm(
+        request.POST or None, initial={"choice": there.choice, "explanation": there.explanation} if there else None
+    )
     form.cancel_url = here(advice, "vote")
     if request.method == "POST" and form.is_valid():
         try:

@@ -171,6 +171,15 @@ def test_the_secretary_enters_a_vote_and_says_how_it_came(procedure, members, sa
     assert AuditEvent.objects.filter(event="vote.entered").count() == 1
 
 
+def test_nobody_else_replaces_a_vote_that_its_voter_gave(procedure, members, saskia):
+    by_phone = lambda choice: cast_vote(procedure, members[1], choice=choice, by=saskia.person, channel="phone")  # noqa: E731
+    by_phone("against")
+    by_phone("abstained")  # the secretary misheard
+    cast_vote(procedure, members[1], choice="in_favour", by=members[1])
+    assert "Alleen" in refusal(lambda: by_phone("against"))[1]
+    assert (procedure.votes.get().choice, procedure.votes.get().channel) == ("in_favour", "self")
+
+
 def test_who_takes_no_part_counts_nowhere(procedure, members, saskia):
     cast_vote(procedure, members[1], choice="against", by=members[1])
     assert tally(procedure).judgement.quorum.value == 7

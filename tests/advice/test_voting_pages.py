@@ -145,6 +145,15 @@ def test_the_secretary_enters_a_vote_from_paper(advice, procedure, fatma, secret
     assert "Saskia de Wit legde dit vast, op papier." in text_of(member.get(url("vote", advice)))
 
 
+def test_the_secretary_does_not_see_what_a_member_voted(advice, procedure, fatma, secretary):
+    cast_vote(procedure, fatma.person, choice="against", explanation="Veel te duur.", by=fatma.person)
+    address = url("vote_for", advice, procedure.electors.get(person=fatma.person).pk)
+    assert address not in secretary.get(url("vote", advice)).content.decode()
+    assert secretary.get(address).url == url("vote", advice)
+    refused = secretary.post(address, {"choice": "in_favour", "channel": "phone"})
+    assert refused.status_code == 422 and "Veel te duur." not in text_of(refused)
+
+
 def test_taking_no_part(advice, procedure, fatma, member, secretary, chair):
     assert "elector" not in member.get(url("recuse", advice)).context["form"].fields
     assert member.post(url("recuse", advice), {"reason": "Mijn zus werkt daar."}).url == url("vote", advice)
