@@ -1,5 +1,7 @@
 """The editorial final version: what is different from the adopted text, and writing one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from advice.actions.editorial import StaleText, make_editorial
 from advice.comparing import compare, summary
 from advice.forms.editorial import EditorialForm
 from advice.frozen import final_text
+from advice.models import AdoptedText
 from advice.states import AdviceState
 from advice.views.drafting import find_advice, here
 from portal.access import PortalRequest, Refused, requires
@@ -41,7 +44,7 @@ def edit_editorial(request: PortalRequest, council: str, public_id: str) -> Http
         return redirect(advice)
     form = EditorialForm(request.POST or None, text=base.text, sha256=base.sha256)
     form.cancel_url = here(advice, "editorial")
-    status = 200
+    status, groups = 200, []
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -51,10 +54,20 @@ def edit_editorial(request: PortalRequest, council: str, public_id: str) -> Http
                 form.refuse(stale)
                 form.data = form.data.copy()
                 form.data["seen"], status = base.sha256, 409
+                groups = compare(text_seen(adopted, form.cleaned_data["seen"]), base.text)
             except Refused as refused:
                 form.refuse(refused)
             else:
                 messages.success(request, _("The editorial version is saved. The members can see what is different."))
                 return redirect(here(advice, "editorial"))
-    context = {"advice": advice, "council": advice.council, "form": form, "adopted": adopted, "edited": edited}
+    context = {
+        "advice": advice, "council": advice.council, "form": form, "groups": groups, "summary": summary(groups),
+        "edited": edited,
+    }  # fmt: skip
     return render(request, "advice/edit_editorial.html", context, status=status)
+
+
+def text_seen(adopted: AdoptedText, sha256: str) -> dict[str, Any]:
+    """The version that its editor started from."""
+    edited = adopted.editorial_texts.filter(sha256=sha256).order_by("-pk").first()
+    return (edited or adopted).text

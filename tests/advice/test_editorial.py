@@ -1,5 +1,7 @@
 """The editorial final version: other words for what the council adopted, named as such."""
 
+import re
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -164,6 +166,9 @@ def test_what_was_typed_stays_when_somebody_was_first(adopted, sign_in, saskia, 
     late = client.post(url("edit_editorial", adopted), given)
     assert late.status_code == 409 and "Mijn tekst." in late.content.decode()
     assert late.context["form"].data["seen"] == made.sha256
+    assert f"{chair.person.name} veranderde dit intussen" in late.content.decode()
+    assert "toegevoegd: </span>eindigt." in late.content.decode()  # only what the other one changed
+    assert "Mijn tekst." not in re.sub("<textarea.*?</textarea>", "", late.content.decode(), flags=re.S)
 
 
 def test_the_page_of_the_letter_names_it(adopted, sign_in, saskia):
