@@ -53,8 +53,3 @@ class OpinionQuerySet(OfCouncilQuerySet):
     def in_the_room(self) -> Self:
         """What its author tells the whole council. What is only for the chair is in no list."""
         return self.filter(only_for_chair=False)
-
-
-class VoteQuerySet(OfCouncilQuerySet):
-    def of(self, person: models.Model) -> Self:
-        return self.filter(person=person)

@@ -10,6 +10,8 @@ class AdviceState(TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+NOT_GONE_YET = (AdviceState.DRAFT, AdviceState.VOTING, AdviceState.ADOPTED)
+
 ARROWS = {
     AdviceState.DRAFT: {AdviceState.VOTING, AdviceState.ADOPTED, AdviceState.DROPPED},
     AdviceState.VOTING: {AdviceState.ADOPTED, AdviceState.DRAFT},

@@ -34,10 +34,11 @@ def what_is_missing(advice: Advice) -> list[str]:
 
 
 def move_allowed(advice: Advice, to: AdviceState) -> None:
-    if to in ARROWS[AdviceState(advice.state)]:
-        return
+    """By hand. Out of a vote in writing there is no way but closing or stopping that."""
     if advice.state == AdviceState.VOTING:
         raise Refused(_("The council votes on this text in writing. First close or stop the vote."))
+    if to in ARROWS[AdviceState(advice.state)]:
+        return
     raise Refused(
         {
             AdviceState.VOTING: _("Only a draft can be put to the vote."),
@@ -56,13 +57,13 @@ def write_decision(
     outcome: str,
     by: Person,
     actor: Person | None,
-    voted_against: Collection[int] = (),
+    not_in_favour: Collection[int] | None = None,
     **facts: Any,
 ) -> Decision:
     """Needs the advice locked and its guards passed. Adopted: the text is frozen with its hash.
 
-    `actor` is None when the calendar closed a vote; `by` then set its closing time. `voted_against` are the people
-    of whom that is known.
+    `actor` is None when the calendar closed a vote; `by` then set its closing time. `not_in_favour` are the ids
+    of who voted against or abstained, where that is known.
     """
     quorum = judgement.quorum
     decision = Decision.objects.create(
@@ -80,7 +81,7 @@ def write_decision(
         **facts,
     )
     if outcome == Outcome.ADOPTED:
-        settle_opinions(advice, by=actor, voted_against=voted_against if decision.procedure else None)
+        settle_opinions(advice, by=actor, not_in_favour=not_in_favour)
         text = text_decided_on(advice, decision)
         AdoptedText.objects.create(
             advice=advice, council_id=advice.council_id, decision=decision, text=text, sha256=digest(text)

@@ -13,7 +13,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from advice.actions.drafting import PartGone, locked_draft
+from advice.actions.drafting import moved, put_in_order
+from advice.actions.saving import PartGone, locked_draft
 from advice.models import Advice, Attachment, Comment
 from portal.access import Refused
 from portal.audit import record
@@ -62,13 +63,7 @@ def change_attachment(attachment: Attachment, *, title: str, text: str = "", by:
 def move_attachment(attachment: Attachment, step: int, *, by: Person) -> Attachment:
     """One place up (-1) or down (1); at the end nothing changes."""
     attachment = of_draft(attachment)
-    order = list(attachment.advice.attachments.all())
-    at = order.index(attachment)
-    order.insert(min(max(at + step, 0), len(order) - 1), order.pop(at))
-    for position, one in enumerate(order, 1):
-        if one.position != position:
-            one.position = position
-            one.save(update_fields=["position"])
+    put_in_order(moved(attachment.advice.attachments.all(), attachment.pk, step), "position")
     record("attachment.moved", attachment, by=by)
     return attachment
 

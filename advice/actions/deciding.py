@@ -48,8 +48,6 @@ def record_decision(
     Refused is what would falsify the record. A missing quorum can stand with a reason that stays on file.
     """
     advice = Advice.objects.select_for_update().get(pk=advice.pk)
-    if advice.state == AdviceState.VOTING:
-        raise Refused(_("The council votes on this text in writing. First close or stop the vote."))
     move_allowed(advice, AdviceState.ADOPTED)
     missing = what_is_missing(advice)
     if missing:
@@ -82,8 +80,6 @@ def record_decision(
 def reopen(advice: Advice, *, reason: str, by: Person) -> Advice:
     """Back to a draft before it is issued; the council decides again. The reason stays with the comments."""
     advice = Advice.objects.select_for_update().get(pk=advice.pk)
-    if advice.state == AdviceState.VOTING:
-        raise Refused(_("The council votes on this text in writing. First close or stop the vote."))
     move_allowed(advice, AdviceState.DRAFT)
     if not reason.strip():
         raise Refused(_("Say why the text has to change."), field="reason")
@@ -123,10 +119,9 @@ def day_of(advice: Advice, meeting: Meeting | None, item: AgendaItem | None, dec
     if decided_on > today:
         raise Refused(_("A decision cannot lie in the future."), field="decided_on")
     if advice.request is not None and decided_on < advice.request.received_on:
-        raise Refused(
-            _("The request was received after this day. Choose the meeting at which you decided on this advice."),
-            field="meeting" if meeting else "decided_on",
-        )
+        told = _("The request was received after this day. Choose the meeting at which you decided on this advice.")
+        later = _("The request was received after this day. Fill in a later day.")
+        raise Refused(told if meeting else later, field="meeting" if meeting else "decided_on")
     return decided_on
 
 

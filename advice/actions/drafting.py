@@ -4,6 +4,7 @@ Every verb locks the advice first, so that writers of one advice take turns and 
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from advice.actions.saving import (
 from advice.actions.templates import lay_out, parts_for
 from advice.comments import PARAGRAPH_CHANGED, paragraphs_in
 from advice.models import Advice, Comment, Recommendation, Section, Signatory
-from advice.states import AdviceKind, AdviceState, DocumentKind
+from advice.states import NOT_GONE_YET, AdviceKind, DocumentKind
 from consultations.models import Activity, CouncilRequest, PolicyTopic
 from consultations.states import RequestState
 from councils.models import Authority, Council
@@ -59,7 +60,7 @@ def start_from_request(asked: CouncilRequest, *, by: Person) -> Advice:
     asked = CouncilRequest.objects.select_for_update(of=("self",)).select_related("request", "council").get(pk=asked.pk)
     if asked.state != RequestState.ACCEPTED:
         raise Refused(_("First accept the request. Then you can write the advice."))
-    if asked.advices.filter(state__in=[AdviceState.DRAFT, AdviceState.VOTING, AdviceState.ADOPTED]).exists():
+    if asked.advices.filter(state__in=NOT_GONE_YET).exists():
         raise Refused(_("There already is a draft for this request. Go on with that one."))
     request = asked.request
     advice = Advice.objects.create(
@@ -138,22 +139,28 @@ def signing(council: Council) -> list[tuple[str, str]]:
 def move_section(section: Section, step: int, *, by: Person) -> Section:
     """One place up (-1) or down (1); at the end nothing changes."""
     advice = locked_draft(section.advice_id)
-    order = list(advice.sections.all())
-    moved(order, section.pk, step)
-    for position, one in enumerate(order, 1):
-        if one.position != position:
-            one.position = position
-            one.save(update_fields=["position"])
+    put_in_order(moved(advice.sections.all(), section.pk, step), "position")
     record("section.moved", section, by=by)
     return section
 
 
-def moved(order: list, pk: int, step: int) -> None:
+def moved(rows: Iterable[Any], pk: int, step: int) -> list[Any]:
+    """The rows with this one a step further on."""
+    order = list(rows)
     at = next((index for index, one in enumerate(order) if one.pk == pk), None)
     if at is None:
         raise PartGone(_("Somebody removed this part."))
     to = min(max(at + step, 0), len(order) - 1)
     order.insert(to, order.pop(at))
+    return order
+
+
+def put_in_order(rows: Iterable[Any], field: str) -> None:
+    """Count them from 1 in this field."""
+    for place, one in enumerate(rows, 1):
+        if getattr(one, field) != place:
+            setattr(one, field, place)
+            one.save(update_fields=[field])
 
 
 @transaction.atomic
@@ -179,9 +186,7 @@ def remove_section(section: Section, *, by: Person) -> None:
 @transaction.atomic
 def move_recommendation(recommendation: Recommendation, step: int, *, by: Person) -> Recommendation:
     advice = locked_draft(recommendation.advice_id)
-    order = list(advice.recommendations.all())
-    moved(order, recommendation.pk, step)
-    renumber(order)
+    put_in_order(moved(advice.recommendations.all(), recommendation.pk, step), "number")
     record("recommendation.moved", recommendation, by=by)
     return recommendation
 
@@ -207,14 +212,7 @@ def remove_recommendation(recommendation: Recommendation, *, by: Person) -> None
             text = _("Recommendation %(number)d removed: %(text)s") % {"number": recommendation.number, "text": said}
         Comment.objects.create(advice=advice, council_id=advice.council_id, author=by, text=text)
     recommendation.delete()
-    renumber(list(advice.recommendations.all()))
-
-
-def renumber(order: list[Recommendation]) -> None:
-    for number, one in enumerate(order, 1):
-        if one.number != number:
-            one.number = number
-            one.save(update_fields=["number"])
+    put_in_order(advice.recommendations.all(), "number")
 
 
 # --- what members say ---

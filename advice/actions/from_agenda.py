@@ -5,14 +5,12 @@ from django.utils.translation import gettext as _
 
 from advice.actions.drafting import start_unsolicited
 from advice.models import Advice
-from advice.states import AdviceKind, AdviceState
+from advice.states import NOT_GONE_YET, AdviceKind
 from consultations.models import CouncilRequest, PolicyTopic
 from consultations.states import RequestState
 from councils.models import Council
 from portal.access import Refused
 from portal.models import Person
-
-OPEN = [AdviceState.DRAFT, AdviceState.VOTING, AdviceState.ADOPTED]
 
 
 @transaction.atomic
@@ -25,7 +23,7 @@ def start_from_topic(council: Council, topic: PolicyTopic, *, by: Person) -> Adv
     asked = CouncilRequest.objects.filter(council=council, request__topic=topic)
     if asked.exclude(state=RequestState.WITHDRAWN).exists():
         raise Refused(_("Your council has been asked about this topic. Write the advice from that request."))
-    begun = topic.advices.filter(council=council, kind=AdviceKind.UNSOLICITED, state__in=OPEN)
+    begun = topic.advices.filter(council=council, kind=AdviceKind.UNSOLICITED, state__in=NOT_GONE_YET)
     advice = begun.order_by("created_at").first()
     return advice or start_unsolicited(
         council, subject=topic.name, authorities=[topic.authority], topic=topic, by=by

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, override
 
 from advice.actions.adopting import move_allowed, what_is_missing, write_decision
 from advice.actions.attachments import confirm_left_out
-from advice.actions.deciding import meeting_was_held
+from advice.actions.deciding import day_of, meeting_was_held
 from advice.models import Advice, Decision, Ratification
 from advice.states import AdviceState, Manner, Outcome
 from advice.voting import Ballot, Judgement
@@ -42,17 +42,12 @@ def decide_by_mandate(
     attachments_left_out: Collection[str] = (),
 ) -> Decision:
     """The board adopts the text in the name of the council. It stands; the next meeting ratifies it or not."""
-    advice = Advice.objects.select_for_update(of=("self",)).select_related("council").get(pk=advice.pk)
-    if advice.state == AdviceState.VOTING:
-        raise Refused(_("The council votes on this text in writing. First close or stop the vote."))
+    advice = Advice.objects.select_for_update(of=("self",)).select_related("council", "request").get(pk=advice.pk)
     move_allowed(advice, AdviceState.ADOPTED)
     missing = what_is_missing(advice)
     if missing:
         raise Refused(" ".join(missing))
-    today = timezone.localdate()
-    decided_on = decided_on or today
-    if decided_on > today:
-        raise Refused(_("A decision cannot lie in the future."), field="decided_on")
+    decided_on = day_of(advice, None, None, decided_on or timezone.localdate())
     if not reason.strip():
         raise Refused(_("Say why this could not wait for a meeting."), field="reason")
     board, agreed = board_of(advice.council, decided_on), list(agreed)
@@ -123,6 +118,7 @@ def next_meeting(council: Council) -> Meeting | None:
 @transaction.atomic
 def put_on_agenda(decision: Decision, *, by: Person) -> AgendaItem:
     """An item on the agenda of the next meeting, once."""
+    Advice.objects.select_for_update().get(pk=decision.advice_id)
     meeting = next_meeting(decision.council)
     if meeting is None:
         raise Refused(_("There is no meeting planned yet. First plan one."))

@@ -7,13 +7,11 @@ from django.utils.translation import gettext as _
 
 from advice.models import Advice, MinorityView
 from advice.opinions import asked_of, one_of_us
-from advice.states import AdviceState, EnteredBy
+from advice.states import NOT_GONE_YET, EnteredBy
 from portal.access import Refused
 from portal.audit import record
 from portal.models import Person
 from portal.post import post
-
-OPEN = {AdviceState.DRAFT, AdviceState.VOTING, AdviceState.ADOPTED}
 
 
 @transaction.atomic
@@ -97,6 +95,6 @@ def check_author(advice: Advice, author: Person, *, field: str) -> None:
 
 def locked_open(advice_id: int) -> Advice:
     advice = Advice.objects.select_for_update().get(pk=advice_id)
-    if advice.state not in OPEN:
+    if advice.state not in NOT_GONE_YET:
         raise Refused(_("The letter has gone. This text can no longer be changed."))
     return advice

@@ -193,15 +193,16 @@ def keep(round: OpinionRound, person: Person, **given: object) -> Opinion:
 
 
 @transaction.atomic
-def settle_opinions(advice: Advice, *, by: Person | None, voted_against: Collection[int] | None = None) -> None:
+def settle_opinions(advice: Advice, *, by: Person | None, not_in_favour: Collection[int] | None = None) -> None:
     """The advice is adopted: other views go in the letter, what was for the chair alone goes, totals remain.
 
-    `voted_against` are the ids of who voted against or abstained in a written procedure; without one, who said no.
+    `not_in_favour` are the ids of who voted against or abstained in a written procedure; without one it is who said no.
     To be called before the text is frozen.
     """
     for opinion in last_opinions(advice):
-        disagrees = opinion.choice == Choice.DISAGREE if voted_against is None else opinion.person_id in voted_against
-        if opinion.in_letter and opinion.text and disagrees:
+        said_no = opinion.choice == Choice.DISAGREE
+        outvoted = said_no if not_in_favour is None else opinion.person_id in not_in_favour
+        if opinion.in_letter and opinion.text and outvoted:
             into_the_letter(advice, opinion, by=by)
     forget_private(advice, by=by)
 

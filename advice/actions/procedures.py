@@ -57,7 +57,7 @@ def open_procedure(
         advice=advice, council=advice.council, opened_at=now, opened_by=by, reason=reason.strip(), closes_at=closes_at,
         text=text, sha256=digest(text),
     )  # fmt: skip
-    electors = Elector.objects.bulk_create(
+    Elector.objects.bulk_create(
         Elector(
             procedure=procedure, council=advice.council, person_id=voter.person_id, is_chair=voter.is_chair,
             only_on_tie=voter.only_on_tie,
@@ -67,11 +67,9 @@ def open_procedure(
     advice.state = AdviceState.VOTING
     advice.save(update_fields=["state"])
     record("vote.opened", procedure, by=by)
-    for elector in electors:
-        post(
-            "advice.vote_asked", elector.person, about=procedure, cause=f"vote:{procedure.pk}",
-            council_id=procedure.council_id,
-        )  # fmt: skip
+    for elector in procedure.electors.select_related("person").order_by("pk"):
+        cause = f"vote:{procedure.pk}"
+        post("advice.vote_asked", elector.person, about=procedure, cause=cause, council_id=procedure.council_id)
     return procedure
 
 
@@ -139,13 +137,13 @@ def close_procedure(
     procedure.closed_at, procedure.closed_by = now, by
     procedure.save(update_fields=["closed_at", "closed_by"])
     record("vote.closed", procedure, by=by)
-    against = [vote.person_id for vote in counted.votes.values() if vote.choice != VoteChoice.IN_FAVOUR]
+    not_in_favour = [vote.person_id for vote in counted.votes.values() if vote.choice != VoteChoice.IN_FAVOUR]
     decision = write_decision(
         advice, counted.ballot, counted.judgement,
         outcome=Outcome.ADOPTED if counted.judgement.carried else Outcome.REJECTED,
         by=by or procedure.opened_by,
         actor=by,
-        voted_against=against,
+        not_in_favour=not_in_favour,
         manner=Manner.WRITTEN,
         procedure=procedure,
         decided_on=as_date(now),
@@ -173,8 +171,7 @@ def may_close(
 
 def tell_outcome(procedure: WrittenProcedure) -> None:
     """Everyone in the room hears it once."""
-    for person_id in sorted(set(procedure.council.memberships.current().values_list("person", flat=True))):
-        post(
-            "advice.vote_outcome", Person.objects.get(pk=person_id), about=procedure, cause=f"vote:{procedure.pk}",
-            council_id=procedure.council_id,
-        )  # fmt: skip
+    seats = procedure.council.memberships.current()
+    for person in Person.objects.filter(pk__in=seats.values("person")).order_by("pk"):
+        cause = f"vote:{procedure.pk}"
+        post("advice.vote_outcome", person, about=procedure, cause=cause, council_id=procedure.council_id)

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advice.models.drafting import Advice
-from advice.querysets import VoteQuerySet
 from advice.states import EnteredBy, VoteChoice
 from councils.models import Council
 from councils.querysets import OfCouncilQuerySet
@@ -81,7 +80,7 @@ class Vote(models.Model):
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     channel = models.CharField(_("How did you hear it?"), max_length=20, choices=EnteredBy, default=EnteredBy.SELF)
 
-    objects = VoteQuerySet.as_manager()
+    objects = OfCouncilQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["procedure", "person"], name="advice_vote_once")]

@@ -13,6 +13,7 @@ from advice.forms.attachments import AttachmentForm, ChangeAttachmentForm
 from advice.models import Advice, LetterCopy
 from advice.states import AdviceState
 from advice.views.drafting import find_advice, here, no_draft
+from advice.views.pressing import pressed, step
 from advice.views.public import briefly, find
 from portal.access import PortalRequest, Refused, get_for, public, requires
 from portal.documents import keep_upload, serve
@@ -78,11 +79,10 @@ def edit_attachment(request: PortalRequest, council: str, public_id: str, attach
 def move_attachment(request: PortalRequest, council: str, public_id: str, attachment: str) -> HttpResponse:
     advice = find_advice(request, council, public_id)
     found = get_object_or_404(advice.attachments, public_id=attachment)
-    try:
-        verbs.move_attachment(found, -1 if request.POST.get("naar") == "omhoog" else 1, by=request.user.person)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(here(advice, "attachments"))
+    return pressed(
+        request, lambda: verbs.move_attachment(found, step(request), by=request.user.person),
+        back=here(advice, "attachments"),
+    )  # fmt: skip
 
 
 @require_POST
@@ -90,13 +90,10 @@ def move_attachment(request: PortalRequest, council: str, public_id: str, attach
 def remove_attachment(request: PortalRequest, council: str, public_id: str, attachment: str) -> HttpResponse:
     advice = find_advice(request, council, public_id)
     found = get_object_or_404(advice.attachments, public_id=attachment)
-    try:
-        verbs.remove_attachment(found, by=request.user.person)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The attachment is removed. Versions that had it still have it."))
-    return redirect(here(advice, "attachments"))
+    return pressed(
+        request, lambda: verbs.remove_attachment(found, by=request.user.person), back=here(advice, "attachments"),
+        told=_("The attachment is removed. Versions that had it still have it."),
+    )  # fmt: skip
 
 
 # --- their files ------------------------------------------------------------

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods
 from advice.actions import minority_views
 from advice.forms.opinions import EnterViewForm, OwnViewForm
 from advice.models import Advice, MinorityView
+from advice.states import NOT_GONE_YET
 from advice.views.drafting import find_advice, here
+from advice.views.pressing import pressed
 from councils.rulebook import rulebook_for
 from portal.access import PortalRequest, Refused, get_for, requires
 
@@ -44,13 +46,10 @@ def change_view(request: PortalRequest, council: str, public_id: str, view: str)
     signed = "name" if found.author and found.by == found.author.name else "member"
     form = OwnViewForm(request.POST or None, initial={"text": found.text, "signed": signed})
     if request.method == "POST" and "weghalen" in request.POST:
-        try:
-            minority_views.withdraw_view(found, by=request.user.person)
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, _("Your text does not stand in the letter any more."))
-        return redirect(advice)
+        return pressed(
+            request, lambda: minority_views.withdraw_view(found, by=request.user.person),
+            back=advice.get_absolute_url(), told=_("Your text does not stand in the letter any more."),
+        )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             minority_views.change_view(found, by=request.user.person, **form.given())
@@ -73,7 +72,7 @@ def view_page(
     context = {
         "advice": advice, "council": advice.council, "form": form, "view": view,
         "rule": rulebook_for(advice.council).rule("minority_view"),
-        "can_change": advice.state in minority_views.OPEN,
+        "can_change": advice.state in NOT_GONE_YET,
         "on_behalf": isinstance(form, EnterViewForm),
     }  # fmt: skip
     return render(request, "advice/opinion_view.html", context, status=422 if request.method == "POST" else 200)

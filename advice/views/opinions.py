@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +14,7 @@ from advice.models import Advice, Opinion, OpinionRound
 from advice.opinions import FEWEST, asked_of, heard_in, in_private, latest_round, totals_in_words, totals_of
 from advice.states import AdviceState, Choice
 from advice.views.drafting import find_advice, here, no_draft
+from advice.views.pressing import pressed
 from portal.access import PortalRequest, Refused, requires
 from portal.dates import day_month
 
@@ -57,16 +58,11 @@ def ask(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
 @requires("advice.ask_members")
 def close(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     advice = find_advice(request, council, public_id)
-    round = latest_round(advice)
-    try:
-        if round is None:
-            raise Refused(_("Nothing has been asked yet."))
-        opinions.close_round(round, by=request.user.person)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The question is closed. Nobody can answer any more."))
-    return redirect(here(advice, "opinions"))
+    round = get_object_or_404(advice.opinion_rounds.order_by("-pk")[:1])
+    return pressed(
+        request, lambda: opinions.close_round(round, by=request.user.person), back=here(advice, "opinions"),
+        told=_("The question is closed. Nobody can answer any more."),
+    )  # fmt: skip
 
 
 def open_round_of(advice: Advice) -> OpinionRound | None:

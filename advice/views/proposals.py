@@ -16,6 +16,7 @@ from advice.models import Advice, Proposal, Recommendation, Section
 from advice.proposals import changed_words, paragraphs_of, proposals_of, still_there, where
 from advice.states import AdviceState, ProposalAction, ProposalState
 from advice.views.drafting import find_advice, here, no_draft
+from advice.views.pressing import pressed
 from portal.access import PortalRequest, Refused, get_for, requires
 
 
@@ -176,10 +177,7 @@ def reject(request: PortalRequest, council: str, public_id: str, proposal: str) 
 @requires("advice.withdraw_proposal")
 def withdraw(request: PortalRequest, council: str, public_id: str, proposal: str) -> HttpResponse:
     found = find_proposal(request, council, public_id, proposal)
-    try:
-        proposals.withdraw(found, by=request.user.person)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The proposal is taken back."))
-    return redirect(here(found.advice, "proposals"))
+    return pressed(
+        request, lambda: proposals.withdraw(found, by=request.user.person), back=here(found.advice, "proposals"),
+        told=_("The proposal is taken back."),
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from advice.forms.sources import SourceForm
 from advice.models import Source
 from advice.states import AdviceState
 from advice.views.drafting import find_advice, here, no_draft
+from advice.views.pressing import pressed
 from portal.access import PortalRequest, Refused, requires
 
 
@@ -46,10 +47,7 @@ def drop_source(request: PortalRequest, council: str, public_id: str, source: st
     found = get_object_or_404(
         Source.objects.select_related("recommendation"), recommendation__advice=advice, public_id=source
     )
-    try:
-        remove_source(found, by=request.user.person)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The source is removed."))
-    return redirect(here(advice, "sources", found.recommendation.public_id))
+    back = here(advice, "sources", found.recommendation.public_id)
+    return pressed(
+        request, lambda: remove_source(found, by=request.user.person), back=back, told=_("The source is removed.")
+    )

@@ -12,6 +12,7 @@ from advice.models import TextTemplate
 from advice.starter_parts import starter_parts
 from advice.states import AdviceKind, DocumentKind
 from advice.views.drafting import find_advice
+from advice.views.pressing import pressed
 from councils.models import Council
 from portal.access import PortalRequest, Refused, get_for, requires
 
@@ -67,10 +68,7 @@ def restore(request: PortalRequest, council: str, document: str) -> HttpResponse
 @requires("advice.edit")
 def use(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     advice = find_advice(request, council, public_id)
-    try:
-        use_template(advice, by=request.user.person)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The draft has the parts of this kind of letter now."))
-    return redirect(advice)
+    return pressed(
+        request, lambda: use_template(advice, by=request.user.person), back=advice.get_absolute_url(),
+        told=_("The draft has the parts of this kind of letter now."),
+    )  # fmt: skip

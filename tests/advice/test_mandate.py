@@ -65,6 +65,18 @@ def test_only_the_board_of_that_day_with_a_reason(decide, fatma, advice, saskia)
     assert "Sluit of stop eerst de stemming" in refusal(decide)[1]
 
 
+def test_the_board_does_not_decide_before_the_request_came(council, authority, chair, saskia):
+    asked = factories.CouncilRequestFactory(council=council, received_on=TODAY() - timedelta(days=1))
+    advice = draft_for(council, authority)
+    advice.request = asked
+    advice.save()
+    decide = lambda day: decide_by_mandate(  # noqa: E731
+        advice, reason="Spoed.", agreed=[chair.person], by=saskia.person, decided_on=day
+    )
+    assert refusal(lambda: decide(TODAY() - timedelta(days=2)))[0] == "decided_on"
+    assert decide(TODAY() - timedelta(days=1)).outcome == "adopted"
+
+
 def test_a_text_that_is_not_ready_is_not_adopted(advice, decide):
     advice.recommendations.update(text="")
     assert "nog geen tekst" in refusal(decide)[1]

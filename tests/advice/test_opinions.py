@@ -164,10 +164,10 @@ def test_who_is_outvoted_stands_in_the_letter(round, fatma, members, advice, sas
     assert Message.objects.filter(kind="advice.own_view", person=fatma.person).count() == 1
 
 
-def test_after_a_written_vote_who_voted_against_stands_in_the_letter(round, fatma, members, advice, saskia):
+def test_after_a_written_vote_who_not_in_favour_stands_in_the_letter(round, fatma, members, advice, saskia):
     say(round, fatma.person, "disagree", text="Toch eens.", in_letter=True)
     say(round, members[3], "agree_but", text="Toch niet eens.", in_letter=True)
-    opinions.settle_opinions(advice, by=saskia.person, voted_against=[members[3].pk, members[5].pk])
+    opinions.settle_opinions(advice, by=saskia.person, not_in_favour=[members[3].pk, members[5].pk])
     assert list(MinorityView.objects.values_list("author", "text")) == [(members[3].pk, "Toch niet eens.")]
 
 

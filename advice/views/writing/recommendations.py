@@ -17,8 +17,8 @@ from advice.models import Advice, Recommendation, RecommendationSave
 from advice.reading import CHECK, looked_at
 from advice.states import AdviceState
 from advice.views.drafting import find_advice, here, no_draft
+from advice.views.pressing import pressed, step
 from advice.views.writing.kept import chosen_draft, draft_answer, opened, opened_new
-from advice.views.writing.sections import moved
 from consultations.models import Activity
 from portal.access import PortalRequest, Refused, requires
 
@@ -173,7 +173,10 @@ def in_one_text(*parts: str) -> str:
 def move_recommendation(request: PortalRequest, council: str, public_id: str, recommendation: str) -> HttpResponse:
     advice = find_advice(request, council, public_id)
     found = get_object_or_404(advice.recommendations, public_id=recommendation)
-    return moved(request, advice, drafting.move_recommendation, found, "#aanbevelingen")
+    back = f"{advice.get_absolute_url()}#aanbevelingen"
+    return pressed(
+        request, lambda: drafting.move_recommendation(found, step(request), by=request.user.person), back=back
+    )  # fmt: skip
 
 
 @require_POST
@@ -181,10 +184,8 @@ def move_recommendation(request: PortalRequest, council: str, public_id: str, re
 def remove_recommendation(request: PortalRequest, council: str, public_id: str, recommendation: str) -> HttpResponse:
     advice = find_advice(request, council, public_id)
     found = get_object_or_404(advice.recommendations, public_id=recommendation)
-    try:
-        drafting.remove_recommendation(found, by=request.user.person)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The recommendation is removed. What it said stands with the comments."))
-    return redirect(f"{advice.get_absolute_url()}#aanbevelingen")
+    return pressed(
+        request, lambda: drafting.remove_recommendation(found, by=request.user.person),
+        back=f"{advice.get_absolute_url()}#aanbevelingen",
+        told=_("The recommendation is removed. What it said stands with the comments."),
+    )  # fmt: skip

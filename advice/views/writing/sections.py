@@ -17,8 +17,9 @@ from advice.reading import CHECK, looked_at
 from advice.states import AdviceState
 from advice.typed import html_to_typed
 from advice.views.drafting import find_advice, here, no_draft
+from advice.views.pressing import pressed, step
 from advice.views.writing.kept import chosen_draft, draft_answer, opened, opened_new
-from portal.access import PortalRequest, Refused, requires
+from portal.access import PortalRequest, requires
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,7 +147,10 @@ def conflict(request: PortalRequest, advice: Advice, section: Section | None, st
 def move_section(request: PortalRequest, council: str, public_id: str, section: str) -> HttpResponse:
     advice = find_advice(request, council, public_id)
     found = get_object_or_404(advice.sections, public_id=section)
-    return moved(request, advice, drafting.move_section, found, f"#deel-{found.public_id}")
+    back = f"{advice.get_absolute_url()}#deel-{found.public_id}"
+    return pressed(
+        request, lambda: drafting.move_section(found, step(request), by=request.user.person), back=back
+    )  # fmt: skip
 
 
 @require_POST
@@ -154,23 +158,12 @@ def move_section(request: PortalRequest, council: str, public_id: str, section: 
 def remove_section(request: PortalRequest, council: str, public_id: str, section: str) -> HttpResponse:
     advice = find_advice(request, council, public_id)
     found = get_object_or_404(advice.sections, public_id=section)
-    try:
-        drafting.remove_section(found, by=request.user.person)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The part is removed. Its text is still with the kept texts."))
-    return redirect(advice)
+    return pressed(
+        request, lambda: drafting.remove_section(found, by=request.user.person), back=advice.get_absolute_url(),
+        told=_("The part is removed. Its text is still with the kept texts."),
+    )  # fmt: skip
 
 
 def part_gone(request: PortalRequest, advice: Advice) -> HttpResponse:
     messages.warning(request, _("Somebody removed this part. Its text is still with the kept texts."))
     return redirect(advice)
-
-
-def moved(request: PortalRequest, advice: Advice, verb, found, anchor: str) -> HttpResponse:  # type: ignore[no-untyped-def]
-    try:
-        verb(found, -1 if request.POST.get("naar") == "omhoog" else 1, by=request.user.person)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(f"{advice.get_absolute_url()}{anchor}")
