@@ -13,6 +13,7 @@ from advice.models import Commitment, MinorityView
 from advice.states import Verdict
 from councils.states import AuthorityKind
 from portal.models import User
+from portal.text import paragraphs
 from tests import factories
 from tests.advice.answers import answered, many_letters, send, sent
 
@@ -81,6 +82,15 @@ class TestLetter:
         assert "Een busje, Team Wmo" in html[first:second]
         assert "De gemeente heeft geantwoord op" in html and "Gevolgd: 1 van de 2 aanbevelingen." in html
         assert "Nagekomen: 0 van de 1 toezegging." in html
+
+    def test_the_text_of_the_letter_is_read_as_text(self, client, copy):
+        """No tag of the letter is shown as signs."""
+        html = letter_page(client, copy)
+        parts = [part["html"] for part in copy.letter.text["sections"]]
+
+        assert parts and all(part.startswith("<p>") for part in parts)
+        assert "&lt;" not in html
+        assert paragraphs(parts[0])[0] in html
 
     def test_a_kept_promise_ends_the_chain(self, client, copy, victor, saskia):
         promise = AnswerGiven(1, Verdict.ADOPTED, commitment="Een busje", owner="Team Wmo", due_on=TODAY)
