@@ -17,6 +17,7 @@ from councils.querysets import facts_of
 from councils.states import CouncilRole
 from portal.access import get_for, judged
 from portal.models import User
+from portal.text import listed
 
 LAST_DESK = "desk"  # in the session
 PLACES = {"raad": "council", "bestuur": "authority"}  # first word of the address
@@ -77,13 +78,21 @@ def council_desk(membership: Membership, *, secretary: bool) -> Desk:
         "council",
         council.slug,
         council.name,
-        membership.authority_name or "",  # type: ignore[attr-defined]
+        in_short(membership.authority_names),  # type: ignore[attr-defined]
         council.get_absolute_url(),
         menu=tuple(menu(places, council.slug)),
         theme=theme_class(membership.authority_theme),  # type: ignore[attr-defined]
         help_name=_("%(name)s, secretary") % {"name": helper} if helper else settings.HELP_NAME,
         help_phone=council.phone or settings.HELP_PHONE,
     )
+
+
+def in_short(authorities: list[str]) -> str:
+    """Whom a council advises, in the head of every page: two by name, of more the first."""
+    names = list(dict.fromkeys(authorities))
+    if len(names) <= 2:
+        return listed(names)
+    return _("%(name)s and %(number)d others") % {"name": names[0], "number": len(names) - 1}
 
 
 def authority_desk(authority: Authority) -> Desk:

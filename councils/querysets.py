@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -79,13 +80,13 @@ class MembershipQuerySet(DatedQuerySet):
     def with_desk(self) -> Self:
         """What the head of every page says of the council: whom it advises, and who helps."""
         same_council = self.model._default_manager.filter(council=models.OuterRef("council"))
-        serving = same_council.filter(in_force(prefix="council__served_bodies__")).order_by(
-            "council__served_bodies__authority__name"
-        )
+        bodies = self.model._meta.get_field("council").related_model.authorities.through  # type: ignore[union-attr]
+        serving = bodies._default_manager.filter(in_force(), council=models.OuterRef("council"))
+        serving = serving.order_by("authority__name", "authority")
         secretary = same_council.filter(in_force(), role=CouncilRole.SECRETARY).order_by("starts_on", "pk")
         return self.annotate(
-            authority_name=models.Subquery(serving.values("council__served_bodies__authority__name")[:1]),
-            authority_theme=models.Subquery(serving.values("council__served_bodies__authority__theme")[:1]),
+            authority_names=ArraySubquery(serving.values("authority__name")),
+            authority_theme=models.Subquery(serving.values("authority__theme")[:1]),
             secretary_name=models.Subquery(secretary.values("person__name")[:1]),
         )
 
@@ -113,6 +114,9 @@ class AuthorityQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         facts = facts_of(user)
         return self if facts.is_administrator else self.filter(pk__in=facts.authority_ids)
+
+    def advised_by(self, council: models.Model, on: date | None = None) -> Self:
+        return self.filter(in_force(on, "served_by__"), served_by__council=council).distinct()
 
     def with_council(self, on: date | None = None) -> Self:
         """Whom a council advises today."""

@@ -83,14 +83,15 @@ class UnsentText:
         return response
 
     def process_view(self, request: HttpRequest, view: Next, args: tuple, kwargs: dict) -> HttpResponse | None:
+        access = getattr(view, "access", None)
+        if request.method != "GET" or access is None or access.public:
+            return None
         if not request.user.is_authenticated or unsent.IN_SESSION not in request.session:
             return None
-        found = unsent.waiting_for(request)
-        access = getattr(view, "access", None)
-        if found is None or access is None or access.public or request.method != "GET" or unsent.is_shown(request):
-            return None
         page = reverse("portal:unsent")
-        return None if request.path == page else redirect(page)
+        if unsent.waiting_for(request) is None or unsent.is_shown(request) or request.path == page:
+            return None
+        return redirect(page)
 
 
 class DefaultDeny:

@@ -5,7 +5,6 @@ and without one nothing is kept, so strangers cannot fill the table of sessions.
 somebody else sees nothing of it.
 """
 
-import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -87,9 +86,8 @@ def keep(request: HttpRequest) -> bool:
     token = request.POST[FIELD]
     if too_often(token) or not leads_to_guarded_view(request.get_full_path()):
         return False
-    request.session[IN_SESSION] = {
-        "token": token, "path": request.get_full_path(), "fields": fields_of(request), "at": int(time.time()),
-    }  # fmt: skip
+    kept = {"token": token, "path": request.get_full_path(), "fields": fields_of(request)}
+    request.session[IN_SESSION] = kept
     request.unsent_was_kept = True  # type: ignore[attr-defined]
     return True
 
@@ -102,6 +100,8 @@ def can_be_kept(request: HttpRequest) -> bool:
     if request.method != "POST" or request.content_type not in FORMS:
         return False
     if request.headers.get("Accept", "").startswith("application/json"):  # a page that keeps drafts; it still has them
+        return False
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":  # its answer would replace the session of who is here
         return False
     try:
         small = int(request.META.get("CONTENT_LENGTH") or 0) <= MOST_BYTES

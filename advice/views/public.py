@@ -116,6 +116,7 @@ def letter(request: HttpRequest, council: str, slug: str) -> HttpResponse:
         "council": letter.council,
         "desk": public_desk(request, letter.council),
         "text": letter.text,
+        "signed_by": letter.text.get("councils") or [letter.council.name],
         "explainer": Explainer(letter.text.get("glossary", [])),
         "data": letter_data(copies[0]) if copies else letter.text,
         "attachments": with_links(letter.text, "advice:public_attachment", council, slug).get("attachments"),

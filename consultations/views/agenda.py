@@ -68,7 +68,7 @@ def council_agenda(request: HttpRequest, council: str) -> HttpResponse:
     asked = still_there(request__topic=OuterRef("pk"), council=room).order_by("-received_on", "-pk")
     rows = PolicyTopic.objects.for_council(room).annotate(asked_id=Subquery(asked.values("public_id")[:1]))
     may_keep = request.user.has_perm("consultations.keep_council_agenda", room)
-    keeps = may_keep and recipients.without_people(room.authorities.distinct()).exists()
+    keeps = may_keep and recipients.without_people(Authority.objects.advised_by(room)).exists()
     return draw_agenda(request, Side(room), rows, [room], may_keep=keeps)
 
 

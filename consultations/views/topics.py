@@ -112,5 +112,5 @@ def listed_topics(rows: QuerySet[PolicyTopic]) -> QuerySet[PolicyTopic]:
 
 
 def kept_by_council(council: Council) -> list[Authority]:
-    """Authorities that the council advises and of which nobody works in the portal."""
-    return list(recipients.without_people(council.authorities.distinct()))
+    """Authorities that the council advises today and of which nobody works in the portal."""
+    return list(recipients.without_people(Authority.objects.advised_by(council)))

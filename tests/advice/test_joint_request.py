@@ -106,12 +106,14 @@ def test_every_authority_that_asks_reads_the_overview_at_its_own_desk(joint, sas
 def test_a_council_sees_of_another_the_state_and_the_rest_when_it_is_public(joint, saskia, sign_in):
     letter = advise(joint.theirs, joint.nora)
     answered(letter.copies.get(), joint.betty)
+    CouncilRequest.objects.filter(pk=joint.theirs.pk).update(short_notice="Gevraagde tijd: 6 dagen.")
     url = reverse("advice:room_overview", args=[joint.ours.council.slug, joint.ours.public_id])
     client = sign_in(saskia)
     page = client.get(url).content.decode()
     assert "Dit advies is nog niet openbaar." in page
     assert letter.reference not in page
     assert "overgenomen" not in page
+    assert "Laat gevraagd" not in page  # how another council was asked is between it and who asked
     publish(letter, by=joint.nora.person)
     page = client.get(url).content.decode()
     assert letter.reference in page

@@ -11,6 +11,7 @@ from advice.actions.answering import AnswerGiven, finish_commitment, register_re
 from advice.actions.publishing import unpublish
 from advice.models import Commitment, MinorityView
 from advice.states import Verdict
+from advice.views import public
 from councils.states import AuthorityKind
 from portal.models import User
 from portal.text import paragraphs
@@ -33,6 +34,18 @@ def read(client, name, *args, query="") -> str:
 
 def letter_page(client, copy) -> str:
     return read(client, "advice:public", copy.council.slug, copy.letter.slug)
+
+
+def test_a_letter_that_names_no_signers_is_of_the_council_that_sent_it(client, copy, monkeypatch):
+    find = public.find
+
+    def without_signers(council, slug):
+        letter = find(council, slug)
+        letter.text.pop("councils", None)
+        return letter
+
+    monkeypatch.setattr(public, "find", without_signers)
+    assert f"van {copy.council.name}</p>" in letter_page(client, copy)
 
 
 class TestLetter:

@@ -4,7 +4,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from councils.actions.members import add_member
-from tests.factories import AppointmentFactory, MembershipFactory, UserFactory
+from tests.factories import AppointmentFactory, AuthorityFactory, MembershipFactory, ServedBodyFactory, UserFactory
 
 
 def menu(page) -> list[str]:
@@ -82,7 +82,7 @@ def test_the_homes_stay_within_their_budget(
 ):
     MembershipFactory.create_batch(many, council=council)
     room, desk = f"/raad/{council.slug}/", f"/bestuur/{authority.slug}/"
-    for user, url, most in ((fatma, room, 12), (victor, desk, 9), (saskia, room, 18)):
+    for user, url, most in ((fatma, room, 12), (victor, desk, 10), (saskia, room, 18)):
         client = sign_in(user)
         client.get(url)  # the first visit also writes the desk into the session
         with django_assert_max_num_queries(most):
@@ -96,3 +96,21 @@ def test_a_disabled_account_has_no_desk(council, sign_in):
     user.is_active = False
     user.save()
     assert client.get(f"/raad/{council.slug}/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ([], "Gemeente Testdorp"),
+        (["Gemeente Aaldorp"], "Gemeente Aaldorp en Gemeente Testdorp"),
+        (["Gemeente Aaldorp", "Gemeente Zeedorp"], "Gemeente Aaldorp en 2 andere"),
+    ],
+)
+def test_the_head_of_a_room_says_whom_the_council_advises_today(council, fatma, saskia, sign_in, more, said):
+    for name in more:
+        ServedBodyFactory(council=council, authority=AuthorityFactory(name=name))
+    gone = AuthorityFactory(name="Gemeente Aadorp")
+    ServedBodyFactory(council=council, authority=gone, ends_on=localdate() - timedelta(days=1))
+    ServedBodyFactory(council=council, authority=council.authorities.first(), starts_on=localdate())
+    room = sign_in(fatma).get(f"/raad/{council.slug}/")
+    assert room.context["desk"].subtitle == said
