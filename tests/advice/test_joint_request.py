@@ -12,6 +12,7 @@ from advice.actions.publishing import publish
 from advice.overview import overview_of
 from advice.states import Verdict
 from consultations.actions import accept, save_request, submit_request
+from consultations.models import CouncilRequest
 from consultations.track import outcome_of, track_of
 from tests import factories
 from tests.advice.answers import answered, send
