@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from advice.models import GlossaryTerm, WordSuggestion
-from advice.starter_terms import starter_terms
+from advice.starter_terms import terms_besides
 from councils.models import Council
 from portal.access import Refused
 from portal.audit import record
@@ -21,6 +21,9 @@ def explain(council: Council, *, word: str, explanation: str, by: Person, term: 
         others = others.exclude(pk=term.pk)
     if others.exists():
         raise Refused(_("This word is in the list already."), field="term")
+    is_new = term is None or term.term.casefold() != word.casefold()
+    if is_new and WordSuggestion.objects.filter(council=council, hard__iexact=word).exists():
+        raise Refused(_("This word is in the other list: “What we write rather”. Remove it there first."), field="term")
     kept = term or GlossaryTerm(council=council)
     kept.term, kept.explanation = word, explanation
     kept.save()
@@ -45,6 +48,11 @@ def write_rather(
         others = others.exclude(pk=suggestion.pk)
     if others.exists():
         raise Refused(_("This word is in the list already."), field="hard")
+    is_new = suggestion is None or suggestion.hard.casefold() != hard.casefold()
+    if is_new and GlossaryTerm.objects.filter(council=council, term__iexact=hard).exists():
+        raise Refused(
+            _("This word is in the other list: “Words that we explain”. Remove it there first."), field="hard"
+        )
     kept = suggestion or WordSuggestion(council=council)
     kept.hard, kept.plain = hard, plain
     kept.save()
@@ -61,11 +69,11 @@ def keep_writing(suggestion: WordSuggestion, *, by: Person) -> None:
 def start_word_list(council: Council, *, by: Person) -> int:
     """Put in the terms of the field that the council does not explain yet. Returns how many."""
     council = Council.objects.select_for_update().get(pk=council.pk)
-    known = {term.lower() for term in GlossaryTerm.objects.filter(council=council).values_list("term", flat=True)}
+    explained = GlossaryTerm.objects.filter(council=council).values_list("term", flat=True)
+    replaced = WordSuggestion.objects.filter(council=council).values_list("hard", flat=True)
     new = [
         GlossaryTerm(council=council, term=term, explanation=explanation)
-        for term, explanation in starter_terms()
-        if term.lower() not in known
+        for term, explanation in terms_besides([*explained, *replaced])
     ]
     GlossaryTerm.objects.bulk_create(new)
     if new:

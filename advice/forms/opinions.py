@@ -58,10 +58,14 @@ class WhyForm(PortalForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, round: OpinionRound, person: Person, **kwargs: Any):
+    def __init__(self, *args: Any, round: OpinionRound, person: Person, was_open: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if listener_id(round.council_id) in (None, person.pk):
             del self.fields["only_for_chair"]
+        elif was_open:
+            self.fields["only_for_chair"].help_text = _(
+                "Members may have read your earlier opinion already. The chair reads this without your name."
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

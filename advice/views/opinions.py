@@ -128,6 +128,13 @@ def answers_of(opinion: Opinion) -> dict[str, Any]:
     return {name: getattr(opinion, name) for name in ("choice", "text", "only_for_chair", "in_letter")}
 
 
+def spoke_openly(request: PortalRequest, round: OpinionRound) -> bool:
+    """The members may have read what this member said before: then no screen may promise that nobody saw it."""
+    if request.session.get(f"opinion-was-open:{round.public_id}"):
+        return True
+    return round.opinions.in_the_room().filter(person=request.user.person_id).exists()
+
+
 def keep(request: PortalRequest, round: OpinionRound, **answers: Any) -> None:
     request.session[f"opinion:{round.public_id}"] = {**kept(request, round), **answers}
 
@@ -161,7 +168,10 @@ def why(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     except NothingAsked as nothing:
         return nothing.response
     answers = kept(request, round)
-    form = WhyForm(request.POST or None, initial=answers, round=round, person=request.user.person)
+    form = WhyForm(
+        request.POST or None, initial=answers, round=round, person=request.user.person,
+        was_open=spoke_openly(request, round),
+    )  # fmt: skip
     form.cancel_url, form.cancel_label = here(advice, "give_opinion"), _("Back to the question before")
     if request.method == "POST":
         keep(request, round, **form.typed())
@@ -184,7 +194,7 @@ def check(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     answers = kept(request, round)
     if answers.get("choice") not in Choice.values:
         return redirect(here(advice, "give_opinion"))
-    problem = None
+    problem, was_open = None, spoke_openly(request, round)
     if request.method == "POST":
         try:
             opinions.give_opinion(round, by=request.user.person, **answers)
@@ -192,9 +202,11 @@ def check(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
             problem = str(refused)
         else:
             request.session.pop(f"opinion:{round.public_id}", None)
+            if was_open:
+                request.session[f"opinion-was-open:{round.public_id}"] = True
             return redirect(here(advice, "opinion_given"))
     context = {
-        "advice": advice, "council": advice.council, "round": round, "problem": problem,
+        "advice": advice, "council": advice.council, "round": round, "problem": problem, "was_open": was_open,
         "answers": {**answers, "label": Choice(answers["choice"]).label},
     }  # fmt: skip
     return render(request, "advice/opinion_check.html", context, status=409 if problem else 200)
@@ -211,7 +223,7 @@ def given(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
         return redirect(here(advice, "opinions"))
     context = {
         "advice": advice, "council": advice.council, "round": round, "opinion": opinion,
-        "is_open": open_round_of(advice) is not None,
+        "is_open": open_round_of(advice) is not None, "was_open": spoke_openly(request, round),
     }  # fmt: skip
     return render(request, "advice/opinion_done.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from advice.actions import words as verbs
 from advice.forms.words import SuggestionForm, TermForm
 from advice.models import GlossaryTerm, WordSuggestion
+from advice.starter_terms import terms_besides
 from councils.models import Council
 from councils.views.public import public_desk, public_page
 from portal.access import PortalRequest, Refused, get_for, public, requires
@@ -24,12 +25,14 @@ from portal.forms import PortalForm
 @requires("advice.list")
 def our_words(request: PortalRequest, council: str) -> HttpResponse:
     found = get_for(request, Council, slug=council)
+    terms = in_order(GlossaryTerm.objects.filter(council=found), "term")
+    suggestions = in_order(WordSuggestion.objects.filter(council=found), "hard")
+    may_change = request.user.has_perm("advice.change_words", found)
+    known = [*(one.term for one in terms), *(one.hard for one in suggestions)]
     context = {
-        "council": found,
-        "terms": in_order(GlossaryTerm.objects.filter(council=found), "term"),
-        "suggestions": in_order(WordSuggestion.objects.filter(council=found), "hard"),
-        "may_change": request.user.has_perm("advice.change_words", found),
-    }
+        "council": found, "terms": terms, "suggestions": suggestions, "may_change": may_change,
+        "may_start": may_change and bool(terms_besides(known)),
+    }  # fmt: skip
     return render(request, "advice/words.html", context)
 
 

@@ -294,8 +294,8 @@ def todo(
     action: str = "",
     primary: bool = False,
     done: bool = False,
-    level: int = 3,
-) -> dict[str, Any]:
+    level: int = 3, sort: date | None = None,
+) -> dict[str, Any]:  # fmt: skip
     return locals()
 
 

@@ -78,3 +78,62 @@ def test_the_page_of_what_was_said_asks_the_database_the_same_for_any_number(rou
     for person in members[1:]:
         say(round, person)
     assert count() == few <= 12
+
+
+# --- after the last screen ---
+
+
+def test_the_last_screen_leads_home_first(round, member, advice, fatma, council):
+    say(round, fatma.person)
+    done = page(member, "opinion_given", advice)
+    home = reverse("councils:room", args=[council.slug])
+    assert f'utrecht-button-link--primary-action utrecht-button-link--html-a" href="{home}">Naar start</a>' in done
+    assert done.count("utrecht-button-link--primary-action") == 1
+    assert "Terug naar het advies" in done
+
+
+def change(advice) -> str:
+    return f'href="{address("give_opinion", advice)}">Mijn mening veranderen</a>'
+
+
+def test_the_dossier_leads_to_changing_an_opinion_that_was_given(round, member, advice, fatma):
+    assert change(advice) not in page(member, "detail", advice)
+    say(round, fatma.person)
+    assert change(advice) in page(member, "detail", advice)
+
+
+# --- from everybody to the chair alone ---
+
+READ_ALREADY = "Leden hebben uw eerdere mening misschien al gelezen."
+NOBODY_SEES = "Niemand ziet dat u iets zei"
+
+
+def now_in_private(member, advice) -> dict[str, str]:
+    member.post(address("give_opinion", advice), {"choice": "disagree"})
+    why = page(member, "opinion_why", advice)
+    member.post(address("opinion_why", advice), {"text": PRIVATE, "only_for_chair": "on"})
+    check = page(member, "check_opinion", advice)
+    done = member.post(address("check_opinion", advice), follow=True).content.decode()
+    return {"why": why, "check": check, "done": done}
+
+
+def test_who_spoke_openly_before_hears_that_members_may_have_read_it(round, member, advice, fatma):
+    say(round, fatma.person)
+    screens = now_in_private(member, advice)
+    assert [name for name, html in screens.items() if READ_ALREADY not in html] == []
+    assert [name for name, html in screens.items() if NOBODY_SEES in html or "niemand zien dat u iets" in html] == []
+    assert Opinion.objects.get().only_for_chair
+    assert [name for name, html in now_in_private(member, advice).items() if READ_ALREADY not in html] == []  # still
+
+
+def test_who_spoke_to_the_chair_alone_from_the_start_hears_no_such_thing(round, member, advice, fatma):
+    screens = now_in_private(member, advice)
+    assert [name for name, html in screens.items() if READ_ALREADY in html] == []
+    assert NOBODY_SEES in screens["why"]
+
+
+def test_changing_an_open_opinion_that_stays_open_warns_of_nothing(round, member, advice, fatma):
+    say(round, fatma.person)
+    member.post(address("give_opinion", advice), {"choice": "disagree"})
+    member.post(address("opinion_why", advice), {"text": "Toch niet."})
+    assert READ_ALREADY not in page(member, "check_opinion", advice)

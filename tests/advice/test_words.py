@@ -80,6 +80,44 @@ def test_the_common_words_come_with_one_press_and_leave_what_is_there(council, s
     assert "Al deze woorden staan al in de lijst." in text_of(again)
 
 
+def test_the_common_words_are_offered_until_they_are_all_there(council, saskia, sign_in):
+    client = sign_in(saskia)
+    words.write_rather(council, hard="PGB", plain="geld voor hulp", by=saskia.person)
+    offered = reverse("advice:start_words", args=[council.slug])
+    assert offered in page(client, "words", council.slug)
+    client.post(offered)
+    assert not GlossaryTerm.objects.filter(term__iexact="pgb").exists()  # it stands in the other list
+    assert GlossaryTerm.objects.count() == len(starter_terms()) - 1
+    assert offered not in page(client, "words", council.slug)
+    GlossaryTerm.objects.first().delete()
+    assert offered in page(client, "words", council.slug)
+
+
+def test_a_word_stands_in_one_of_the_two_lists(council, saskia, sign_in):
+    client = sign_in(saskia)
+    words.explain(council, word="dagbesteding", explanation="Iets doen overdag.", by=saskia.person)
+    words.write_rather(council, hard="conform", plain="volgens", by=saskia.person)
+    rather = client.post(
+        reverse("advice:add_suggestion", args=[council.slug]), {"hard": "Dagbesteding", "plain": "wat u overdag doet"}
+    )
+    assert rather.status_code == 422
+    assert "Dit woord staat in de andere lijst: “Woorden die wij uitleggen”." in text_of(rather)
+    assert "wat u overdag doet" in text_of(rather)
+    explained = client.post(
+        reverse("advice:add_term", args=[council.slug]), {"term": "Conform", "explanation": "Net als."}
+    )
+    assert explained.status_code == 422
+    assert "Dit woord staat in de andere lijst: “Wat wij liever schrijven”." in text_of(explained)
+    assert (GlossaryTerm.objects.count(), WordSuggestion.objects.count()) == (1, 1)
+
+
+def test_a_word_that_stood_in_both_lists_already_can_still_be_changed(council, saskia):
+    term = GlossaryTerm.objects.create(council=council, term="Wmo", explanation="De wet.")
+    WordSuggestion.objects.create(council=council, hard="wmo", plain="de wet over hulp")
+    words.explain(council, word="Wmo", explanation="De wet over hulp.", term=term, by=saskia.person)
+    assert GlossaryTerm.objects.get().explanation == "De wet over hulp."
+
+
 def test_the_common_words_are_written_plainly():
     for term, explanation in starter_terms():
         report = check(explanation, known=[known for known, _text in starter_terms()])
@@ -166,4 +204,4 @@ def test_the_trend_shows_one_number_for_each_version(advice, fatma, saskia, sign
         )  # fmt: skip
     read = page(sign_in(fatma), "reading", advice.council.slug, advice.public_id)
     assert "<dt>Versie 1</dt><dd>127</dd>" in read
-    assert "Een hoger getal leest makkelijker." in read
+    assert "Hoe hoger het getal, hoe makkelijker de tekst." in read
