@@ -38,8 +38,10 @@ def result_of(count: Count, book: RuleBook) -> Result:
     """Enough voters? Then the most votes win, or a majority or two thirds when the rules say so."""
     result = Result()
     with override("nl"):  # what is kept is Dutch, whatever the language of who closes
-        told = _("%(cast)d of %(voters)d members voted.") % {"cast": count.cast, "voters": count.voters}
-        result.sentences.append(told)
+        told = ngettext(
+            "%(cast)d of %(voters)d members has voted.", "%(cast)d of %(voters)d members have voted.", count.cast
+        )
+        result.sentences.append(told % {"cast": count.cast, "voters": count.voters})
         quorum = quorum_needed(book, members=count.voters)
         if quorum and count.cast < quorum.count:
             told = _("At least %(number)d must vote%(article)s. Nobody is elected.")

@@ -23,6 +23,7 @@ from advice.letter_text import (
 )
 from advice.models import AdoptedText, Advice, EditorialText, Letter, LetterCopy
 from advice.numbers import SERIES, take_number
+from advice.slips import OPINIONS, VOTES
 from advice.states import AdviceState
 from advice.tasks import render_copy
 from consultations.actions import accept, mark_advised
@@ -215,10 +216,10 @@ def copy_recipient(line: str, authorities: Sequence[Authority]) -> Person:
 
 @transaction.atomic
 def mark_posted(council: Council, message_ids: Sequence[int], *, by: Person) -> int:
-    """The secretary has put these letters in the post. Returns how many; those already marked do not count."""
-    on_paper = Message.objects.to_print().filter(
-        council_id=council.pk, pk__in=message_ids, kind__in=["advice.letter", "advice.letter_copy"]
-    )
+    """The secretary has put these letters and slips in the post. Returns how many; those already marked do not
+    count."""
+    kinds = ["advice.letter", "advice.letter_copy", *VOTES, *OPINIONS]
+    on_paper = Message.objects.to_print().filter(council_id=council.pk, pk__in=message_ids, kind__in=kinds)
     messages = list(on_paper.select_for_update(of=("self",)))
     for message in messages:
         message.state = MessageState.POSTED

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advice.views import issuing
+from advice.views import issuing, slips
 
 urlpatterns = [
     path("raad/<slug:council>/adviezen/<uuid:public_id>/versturen/", issuing.issue_advice, name="issue"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("raad/<slug:council>/adviezen/brieven/<uuid:public_id>/per-post/", issuing.on_paper, name="letter_on_paper"),
     path("raad/<slug:council>/adviezen/brieven/printen/", issuing.print_run, name="print_run"),
     path("raad/<slug:council>/adviezen/brieven/printen.pdf", issuing.print_run_pdf, name="print_run_pdf"),
+    path("raad/<slug:council>/adviezen/brieven/leden.pdf", slips.slips_pdf, name="slips_pdf"),
     path("raad/<slug:council>/adviezen/brieven/gepost/", issuing.posted, name="mark_posted"),
 ]

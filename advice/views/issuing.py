@@ -23,6 +23,7 @@ from advice.letter_text import address_window, preview_data, response_terms, sig
 from advice.models import Advice, Letter, LetterCopy, LetterPdf
 from advice.numbers import preview_number
 from advice.reading import CHECK, looked_at
+from advice.slips import slips_of
 from advice.states import AdviceState, ResponseState
 from councils.models import Council
 from portal.access import PortalRequest, Refused, get_for, requires
@@ -275,7 +276,10 @@ def print_run(request: PortalRequest, council: str) -> HttpResponse:
     letters = with_copies(Message.objects.to_print(), found)
     ready = [one for one in letters if hasattr(one["copy"], "pdf")]
     refused = with_copies(Message.objects.filter(state=MessageState.REFUSED), found)
-    context = {"council": found, "letters": ready, "being_made": len(letters) - len(ready), "refused": refused}
+    context = {
+        "council": found, "letters": ready, "being_made": len(letters) - len(ready), "refused": refused,
+        "slips": slips_of(found),
+    }  # fmt: skip
     return render(request, "advice/letter_print_run.html", context)
 
 

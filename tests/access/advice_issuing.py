@@ -28,5 +28,6 @@ ROWS: dict[str, Row] = {
     ),
     "advice:print_run": Row(lambda w: [w.council.slug], get=COUNCIL_SECRETARY),
     "advice:print_run_pdf": Row(lambda w: [w.council.slug], get=COUNCIL_SECRETARY),
+    "advice:slips_pdf": Row(lambda w: [w.council.slug], get=COUNCIL_SECRETARY),
     "advice:mark_posted": Row(lambda w: [w.council.slug], post=COUNCIL_SECRETARY),
 }

@@ -269,6 +269,8 @@ HALF = {"numerator": 1, "denominator": 2, "more_than": True, "of": "sitting_memb
          "5 van de 8 leden stemden. A is gekozen met 3 van de 5 stemmen: de meeste stemmen."),
         ({"A": 2, "B": 2, "C": 1}, 0, {}, None,
          "5 van de 8 leden stemden. A en B hebben evenveel stemmen: elk 2. Er is niemand gekozen."),
+        ({"A": 1}, 0, {"quorum": HALF}, None,
+         "1 van de 8 leden stemde. Er moeten er minstens 5 stemmen (artikel 6). Er is niemand gekozen."),
         ({"A": 2, "B": 1}, 1, {"quorum": HALF}, None,
          "4 van de 8 leden stemden. Er moeten er minstens 5 stemmen (artikel 6). Er is niemand gekozen."),
         ({"A": 3, "B": 1}, 1, {"quorum": HALF}, "A",
