@@ -221,3 +221,12 @@ def test_a_deputy_chair_agrees_in_its_own_name(urgent, council):
     deputy = MembershipFactory(council=council, role="deputy_chair").person
     answered = answer_urgency(urgent, consent=Consent.AGREED, by=deputy)
     assert answered.due_steps[-1]["text"].startswith("De plaatsvervangend voorzitter ging op")
+
+
+@pytest.mark.parametrize(("urgent", "said"), [(False, "Vink bij de planning"), (True, "U zegt dat het spoed")])
+def test_the_check_page_says_what_fits_a_term_that_is_too_short(monday, draft, council, victor, sign_in, urgent, said):
+    set_rule(council, urgent={"allowed": True, "reason_required": True, "agreed_with": ["chair"], "weeks": 3})
+    save_request(draft, by=victor.person, wanted_on=WANTED, urgent=urgent, urgency_reason="De wet." if urgent else "")
+    url = reverse("consultations:check", args=[draft.authority.slug, draft.public_id])
+    page = sign_in(victor).get(url).content.decode()
+    assert [words for words in ("Vink bij de planning", "U zegt dat het spoed") if words in page] == [said]
