@@ -17,7 +17,7 @@ from django.utils import timezone
 from advice import demo
 from advice.actions import procedures, votes
 from advice.demo.world import DATA
-from advice.models import Advice, Answer, Commitment, Letter, LetterCopy, Publication, Response
+from advice.models import Advice, Answer, Commitment, Letter, LetterCopy, Proposal, Publication, Response
 from advice.states import AdviceKind, AdviceState, DocumentKind, Verdict
 from consultations.models import Activity, AdviceRequest, CouncilRequest, RequestQuestion
 from consultations.states import Form, RequestState
@@ -214,6 +214,15 @@ class TestTheExample:
         assert {message.kind for message in Message.objects.filter(state=MessageState.PAPER)} == {
             "advice.letter", "advice.letter_copy", "meetings.invitation",
         }  # fmt: skip
+
+    def test_two_members_propose_a_text_and_one_has_no_other_words(self, example):
+        found = Proposal.objects.order_by("recommendation__number")
+
+        assert [(one.person.name.split()[0], one.entered_by == one.person, bool(one.text)) for one in found] == [
+            ("Łukasz", True, True), ("Riet", False, False),
+        ]  # fmt: skip
+        assert {one.original for one in found} == {one.recommendation.text for one in found}
+        assert all(one.proposed_at < timezone.now() for one in found)
 
     # --- accounts ---
 
