@@ -22,6 +22,7 @@ from advice.actions import (
     procedures,
     proposals,
     publishing,
+    saving,
     sources,
     templates,
     versions,
@@ -140,8 +141,8 @@ VERBS: dict[str, Callable[[World], object]] = {
         w.council, subject="Advies", authorities=[w.authority], by=w.secretary
     ),
     "start an advice on a topic": lambda w: from_agenda.start_from_topic(w.council, w.topic, by=w.secretary),
-    "add a section": lambda w: drafting.add_section(w.draft, heading="Deel", text="<p>Tekst.</p>", by=w.member),
-    "save a section": lambda w: drafting.save_section(
+    "add a section": lambda w: saving.add_section(w.draft, heading="Deel", text="<p>Tekst.</p>", by=w.member),
+    "save a section": lambda w: saving.save_section(
         w.draft, w.section, heading="Kop", text="<p>Nieuw.</p>", version=w.section.version, by=w.member
     ),
     "keep a draft of a section": lambda w: drafts.keep_section_draft(
@@ -150,10 +151,10 @@ VERBS: dict[str, Callable[[World], object]] = {
     "keep a draft of a recommendation": lambda w: drafts.keep_recommendation_draft(
         w.draft, w.recommendation, text="Half", why="", refers_to="", version=1, by=w.member
     ),
-    "save a recommendation": lambda w: drafting.save_recommendation(
+    "save a recommendation": lambda w: saving.save_recommendation(
         w.draft, w.recommendation, text="Doe het.", version=w.recommendation.version, by=w.member
     ),
-    "add a recommendation": lambda w: drafting.add_recommendation(w.draft, text="Doe het.", by=w.member),
+    "add a recommendation": lambda w: saving.add_recommendation(w.draft, text="Doe het.", by=w.member),
     "remove a recommendation": lambda w: drafting.remove_recommendation(w.recommendation, by=w.member),
     "make a version": lambda w: versions.make_version(w.draft, name="Tweede versie", by=w.member),
     "add an attachment": lambda w: attachments.add_attachment(w.draft, title="Lijst", text="Ritten.", by=w.member),

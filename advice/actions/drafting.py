@@ -12,14 +12,9 @@ from django.utils.translation import override
 
 from advice.actions.saving import (
     PartGone,
-    StaleVersion,
-    add_recommendation,
-    add_section,
     keep,
     keep_recommendation,
     locked_draft,
-    save_recommendation,
-    save_section,
     saved_now,
     saved_recommendation,
 )
@@ -36,10 +31,6 @@ from councils.states import CouncilRole
 from portal.access import Refused
 from portal.audit import record
 from portal.models import Person
-
-__all__ = [
-    "PartGone", "StaleVersion", "add_recommendation", "add_section", "save_recommendation", "save_section",
-]  # fmt: skip
 
 # A letter is Dutch content, whatever the language of the interface.
 SIGNING = {CouncilRole.CHAIR: "voorzitter", CouncilRole.SECRETARY: "secretaris"}

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from advice.actions.drafting import locked_draft
+from advice.actions.saving import locked_draft
 from advice.frozen import digest
 from advice.models import Advice, MinorityView, Question, Signatory
 from portal.audit import record

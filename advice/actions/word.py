@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from advice.actions.drafting import add_recommendation, add_section
-from advice.actions.saving import locked_draft, save_recommendation, save_section
+from advice.actions.saving import add_recommendation, add_section, locked_draft, save_recommendation, save_section
 from advice.actions.versions import make_version
 from advice.models import Advice, Comment, Recommendation, Section, Version
 from advice.word_import import FoundPart, FoundRecommendation

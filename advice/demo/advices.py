@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from advice.actions import answering, deciding, drafting, history, issuing, publishing
+from advice.actions import answering, deciding, drafting, history, issuing, publishing, saving
 from advice.actions.answering import AnswerGiven
 from advice.actions.letter_details import details_of, save_details, seen_digest
 from advice.demo.requests import set_back
@@ -30,7 +30,7 @@ def write(
     for part in facts["sections"]:
         add_part(world, advice, part, author)
     for part in facts["recommendations"]:
-        drafting.add_recommendation(
+        saving.add_recommendation(
             advice, text=part["text"], reason=part["reason"], refers_to=part.get("refers_to", ""),
             rests_on=[world.activities[name] for name in part.get("heard", [])], by=author,
         )  # fmt: skip
@@ -54,11 +54,11 @@ def add_part(world: World, advice: Advice, part: dict[str, Any], author: Person)
     """Some parts had another first text, which somebody improved."""
     heading, text = part["heading"], html_of(part["text"])
     if "first" not in part:
-        drafting.add_section(advice, heading=heading, text=text, by=author)
+        saving.add_section(advice, heading=heading, text=text, by=author)
         return
-    section = drafting.add_section(advice, heading=heading, text=html_of(part["first"]), by=author)
+    section = saving.add_section(advice, heading=heading, text=html_of(part["first"]), by=author)
     improver = world.people[part["improved_by"]]
-    drafting.save_section(advice, section, heading=heading, text=text, version=section.version, by=improver)
+    saving.save_section(advice, section, heading=heading, text=text, version=section.version, by=improver)
 
 
 def fill_in(advice: Advice, facts: dict[str, Any], author: Person) -> Advice:

@@ -46,7 +46,11 @@ class ProposalForm(PortalForm):
         label=_("Whose proposal is it?"), queryset=Person.objects.none(), required=False, empty_label=_("My own")
     )
     channel = forms.ChoiceField(
-        label=_("How did you hear it?"), choices=HEARD, widget=forms.RadioSelect, required=False
+        label=_("How did you hear it?"),
+        help_text=_("Only for the proposal of somebody else."),
+        choices=HEARD,
+        widget=forms.RadioSelect,
+        required=False,
     )
 
     def __init__(self, *args: Any, council: Council, on_behalf: bool, **kwargs: Any):

@@ -61,6 +61,10 @@ def because() -> forms.CharField:
     )  # fmt: skip
 
 
+def seen_version() -> forms.IntegerField:
+    return forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, required=False)
+
+
 class PartForm(PortalForm):
     """What the form of a section and of a recommendation share."""
 
@@ -85,7 +89,7 @@ class SectionForm(PartForm):
         required=False,
     )
     because = because()
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = seen_version()
 
     @classmethod
     def of(cls, section: Section, **more: Any) -> "SectionForm":
@@ -125,7 +129,7 @@ class RecommendationForm(PartForm):
     )
     rests_on = ActivityField(label=_("Where do we know this from?"), queryset=Activity.objects.none(), required=False)
     because = because()
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = seen_version()
 
     def __init__(
         self, *args: Any, council: Council, recommendation: Recommendation | None = None,

@@ -5,7 +5,8 @@ import random
 import pytest
 from django.urls import reverse
 
-from advice.actions.drafting import add_recommendation, move_recommendation, save_section
+from advice.actions.drafting import move_recommendation
+from advice.actions.saving import add_recommendation, save_section
 from advice.actions.versions import make_version
 from advice.comparing import compare, longest_rising, summary
 from advice.frozen import frozen_text

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from advice.actions import drafting, saving
-from advice.actions.drafting import PartGone, StaleVersion
 from advice.actions.letter_details import StaleDetails, details_of, save_details, seen_digest
+from advice.actions.saving import PartGone, StaleVersion
 from advice.models import Recommendation, Section, SectionSave
 from advice.states import AdviceKind, AdviceState
 from consultations.states import RequestState
@@ -96,7 +96,7 @@ def test_an_unsolicited_advice_rests_on_what_was_heard(council, authority, saski
 
 
 def test_a_saved_section_is_clean_and_counts_up(advice, section, fatma):
-    saved = drafting.save_section(
+    saved = saving.save_section(
         advice, section, heading="Aanleiding", text="<p onclick='x'>Nieuw</p><script>1</script>", version=1,
         by=fatma.person,
     )  # fmt: skip
@@ -107,9 +107,9 @@ def test_a_saved_section_is_clean_and_counts_up(advice, section, fatma):
 
 
 def test_the_second_of_two_sees_both_texts_and_loses_nothing(advice, section, fatma, saskia):
-    drafting.save_section(advice, section, heading="Aanleiding", text="<p>Van Saskia.</p>", version=1, by=saskia.person)
+    saving.save_section(advice, section, heading="Aanleiding", text="<p>Van Saskia.</p>", version=1, by=saskia.person)
     with pytest.raises(StaleVersion) as stale:
-        drafting.save_section(advice, section, heading="Kop", text="<p>Van Fatma.</p>", version=1, by=fatma.person)
+        saving.save_section(advice, section, heading="Kop", text="<p>Van Fatma.</p>", version=1, by=fatma.person)
     current = stale.value.current
     assert (current.text, current.version, current.by) == ("<p>Van Saskia.</p>", 2, saskia.person)
     assert (stale.value.heading, stale.value.text) == ("Kop", "<p>Van Fatma.</p>")
@@ -117,7 +117,7 @@ def test_the_second_of_two_sees_both_texts_and_loses_nothing(advice, section, fa
     assert (section.text, section.version) == ("<p>Van Saskia.</p>", 2)
     kept = SectionSave.objects.get(author=fatma.person)
     assert (kept.heading, kept.text, kept.became) == ("Kop", "<p>Van Fatma.</p>", None)
-    merged = drafting.save_section(
+    merged = saving.save_section(
         advice, section, heading="Kop", text="<p>Van ons.</p>", version=current.version, by=fatma.person
     )
     assert (merged.text, merged.version) == ("<p>Van ons.</p>", 3)
@@ -125,7 +125,7 @@ def test_the_second_of_two_sees_both_texts_and_loses_nothing(advice, section, fa
 
 def test_the_same_form_sent_twice_is_no_conflict(advice, section, fatma):
     for _time in range(2):
-        saved = drafting.save_section(advice, section, heading="A", text="<p>Tekst</p>", version=1, by=fatma.person)
+        saved = saving.save_section(advice, section, heading="A", text="<p>Tekst</p>", version=1, by=fatma.person)
     assert saved.version == 2
 
 
@@ -133,7 +133,7 @@ def test_a_text_for_an_adopted_advice_is_kept_and_not_used(advice, section, fatm
     advice.state = AdviceState.ADOPTED
     advice.save()
     with pytest.raises(PartGone):
-        drafting.save_section(advice, section, heading="A", text="<p>Te laat</p>", version=1, by=fatma.person)
+        saving.save_section(advice, section, heading="A", text="<p>Te laat</p>", version=1, by=fatma.person)
     section.refresh_from_db()
     assert section.text == "<p>Eerste tekst.</p>"
     assert SectionSave.objects.get(advice=advice, author=fatma.person).text == "<p>Te laat</p>"
@@ -142,14 +142,14 @@ def test_a_text_for_an_adopted_advice_is_kept_and_not_used(advice, section, fatm
 def test_a_text_for_a_removed_section_is_kept(advice, section, fatma, saskia):
     drafting.remove_section(Section.objects.get(pk=section.pk), by=saskia.person)
     with pytest.raises(PartGone):
-        drafting.save_section(advice, section, heading="A", text="<p>Mijn tekst</p>", version=1, by=fatma.person)
+        saving.save_section(advice, section, heading="A", text="<p>Mijn tekst</p>", version=1, by=fatma.person)
     assert SectionSave.objects.get(author=fatma.person).text == "<p>Mijn tekst</p>"
     # and what stood in the removed section, which no save had held:
     assert SectionSave.objects.get(author=saskia.person).text == "<p>Eerste tekst.</p>"
 
 
 def test_sections_move_and_stop_at_the_ends(advice, saskia):
-    made = [drafting.add_section(advice, heading=name, by=saskia.person) for name in "ABC"]
+    made = [saving.add_section(advice, heading=name, by=saskia.person) for name in "ABC"]
 
     def order() -> str:
         return "".join(section.heading for section in advice.sections.all())
@@ -171,11 +171,11 @@ def test_only_a_draft_is_written(advice, section, saskia, state):
     advice.save()
     by = saskia.person
     for change in (
-        lambda: drafting.add_section(advice, heading="X", by=by),
+        lambda: saving.add_section(advice, heading="X", by=by),
         lambda: drafting.move_section(section, 1, by=by),
         lambda: drafting.remove_section(section, by=by),
-        lambda: drafting.add_recommendation(advice, text="X", by=by),
-        lambda: drafting.save_recommendation(advice, recommendation, text="X", version=1, by=by),
+        lambda: saving.add_recommendation(advice, text="X", by=by),
+        lambda: saving.save_recommendation(advice, recommendation, text="X", version=1, by=by),
         lambda: drafting.move_recommendation(recommendation, 1, by=by),
         lambda: drafting.remove_recommendation(recommendation, by=by),
         lambda: drafting.comment(advice, text="X", by=by),
@@ -197,7 +197,7 @@ def test_eight_people_saving_at_once_lose_no_word(council, authority):
     def save(number: int) -> None:
         try:
             start.wait()
-            drafting.save_section(
+            saving.save_section(
                 advice, section, heading="A", text=f"<p>Tekst {number}</p>", version=1, by=people[number]
             )
             outcomes.append((number, "saved"))
@@ -223,7 +223,7 @@ def test_eight_people_saving_at_once_lose_no_word(council, authority):
 
 
 def test_recommendations_keep_gapless_numbers(advice, saskia):
-    made = [drafting.add_recommendation(advice, text=text, by=saskia.person) for text in "ABC"]
+    made = [saving.add_recommendation(advice, text=text, by=saskia.person) for text in "ABC"]
     drafting.move_recommendation(made[2], -1, by=saskia.person)
     assert list(advice.recommendations.values_list("number", "text")) == [(1, "A"), (2, "C"), (3, "B")]
     drafting.remove_recommendation(made[0], by=saskia.person)
@@ -234,12 +234,12 @@ def test_recommendations_keep_gapless_numbers(advice, saskia):
 
 def test_a_recommendation_is_saved_on_top_of_the_version_its_writer_saw(advice, council, saskia, fatma):
     heard = factories.ActivityFactory(council=council)
-    made = drafting.add_recommendation(advice, text="A", by=saskia.person)
-    drafting.save_recommendation(
+    made = saving.add_recommendation(advice, text="A", by=saskia.person)
+    saving.save_recommendation(
         advice, made, text="B", reason="Omdat", refers_to="blz. 3", rests_on=[heard], version=1, by=fatma.person
     )
     with pytest.raises(StaleVersion) as stale:
-        drafting.save_recommendation(advice, made, text="C", reason="Want", version=1, by=saskia.person)
+        saving.save_recommendation(advice, made, text="C", reason="Want", version=1, by=saskia.person)
     assert (stale.value.current.text, stale.value.text, stale.value.why) == ("B", "C", "Want")
     made.refresh_from_db()
     assert (made.text, made.reason, made.refers_to, made.version) == ("B", "Omdat", "blz. 3", 2)
@@ -248,7 +248,7 @@ def test_a_recommendation_is_saved_on_top_of_the_version_its_writer_saw(advice, 
 
 def test_a_recommendation_rests_on_what_the_own_council_heard(advice, saskia):
     with pytest.raises(Refused) as refused:
-        drafting.add_recommendation(advice, text="A", rests_on=[factories.ActivityFactory()], by=saskia.person)
+        saving.add_recommendation(advice, text="A", rests_on=[factories.ActivityFactory()], by=saskia.person)
     assert refused.value.field == "rests_on"
     assert not Recommendation.objects.exists()
 
@@ -294,7 +294,7 @@ def test_nothing_changes_when_the_audit_row_fails(advice, section, fatma, monkey
 
     monkeypatch.setattr(saving, "record", broken)
     with pytest.raises(RuntimeError):
-        drafting.save_section(advice, section, heading="A", text="<p>X</p>", version=1, by=fatma.person)
+        saving.save_section(advice, section, heading="A", text="<p>X</p>", version=1, by=fatma.person)
     section.refresh_from_db()
     assert (section.text, section.version) == ("<p>Eerste tekst.</p>", 1)
     assert not SectionSave.objects.exists()

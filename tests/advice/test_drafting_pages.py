@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from advice.actions import drafting
+from advice.actions import drafting, saving
 from advice.actions.letter_details import details_of
 from advice.models import Advice, LetterCopy, MinorityView, Question, SectionSave
 from advice.states import AdviceState
@@ -155,7 +155,7 @@ def test_a_refused_section_keeps_what_was_typed(advice, section, room):
 
 
 def test_the_second_writer_gets_both_texts_and_saves_one_of_the_two(advice, section, room, saskia, fatma):
-    drafting.save_section(
+    saving.save_section(
         advice, section, heading="Aanleiding", text="<p>Wij zagen 12 mantelzorgers.</p>", version=1, by=saskia.person
     )
     address = url("edit_section", advice, section.public_id)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from advice.actions.drafting import add_section
+from advice.actions.saving import add_section
 from advice.actions.versions import make_version
 from advice.models import Version
 from portal.access import Refused

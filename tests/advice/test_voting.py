@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from advice.actions import adopting, drafting, letter_details
+from advice.actions import adopting, drafting, letter_details, saving
 from advice.actions.deciding import drop, record_decision, reopen
 from advice.actions.procedures import stop_procedure
 from advice.actions.saving import PartGone
@@ -103,12 +103,12 @@ def test_the_text_is_fixed_while_the_council_votes(advice, procedure, saskia):
     section, recommendation, by = advice.sections.get(), advice.recommendations.get(), saskia.person
     before = procedure.text
     verbs = [
-        lambda: drafting.add_section(advice, heading="Deel", by=by),
-        lambda: drafting.save_section(advice, section, heading="Kop", text="<p>Anders</p>", version=1, by=by),
+        lambda: saving.add_section(advice, heading="Deel", by=by),
+        lambda: saving.save_section(advice, section, heading="Kop", text="<p>Anders</p>", version=1, by=by),
         lambda: drafting.move_section(section, 1, by=by),
         lambda: drafting.remove_section(section, by=by),
-        lambda: drafting.add_recommendation(advice, text="Nog een", by=by),
-        lambda: drafting.save_recommendation(advice, recommendation, text="Anders", version=1, by=by),
+        lambda: saving.add_recommendation(advice, text="Nog een", by=by),
+        lambda: saving.save_recommendation(advice, recommendation, text="Anders", version=1, by=by),
         lambda: drafting.move_recommendation(recommendation, 1, by=by),
         lambda: drafting.remove_recommendation(recommendation, by=by),
         lambda: drafting.comment(advice, text="Nog iets", by=by),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from advice.actions import drafting, drafts, saving
-from advice.actions.drafting import PartGone, StaleVersion
+from advice.actions.saving import PartGone, StaleVersion
 from advice.models import Advice, Recommendation, RecommendationSave, Section, SectionSave
 from advice.states import AdviceState
 from portal.access import Refused
@@ -164,11 +164,11 @@ class Writing:
         by = tab.person
         if tab.kind is Section:
             if tab.version == 0:
-                return drafting.add_section(self.advice, heading="Kop", text=text, by=by)
-            return drafting.save_section(self.advice, tab.part, heading="Kop", text=text, version=tab.version, by=by)
+                return saving.add_section(self.advice, heading="Kop", text=text, by=by)
+            return saving.save_section(self.advice, tab.part, heading="Kop", text=text, version=tab.version, by=by)
         if tab.version == 0:
-            return drafting.add_recommendation(self.advice, text=text, by=by)
-        return drafting.save_recommendation(self.advice, tab.part, text=text, version=tab.version, by=by)
+            return saving.add_recommendation(self.advice, text=text, by=by)
+        return saving.save_recommendation(self.advice, tab.part, text=text, version=tab.version, by=by)
 
     def texts(self) -> dict[tuple[type[Part], int], str]:
         return {

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advice.actions.attachments import add_attachment
-from advice.actions.drafting import add_recommendation, move_recommendation, save_section
+from advice.actions.drafting import move_recommendation
 from advice.actions.editorial import make_editorial
+from advice.actions.saving import add_recommendation, save_section
 from advice.actions.sources import add_source
 from advice.actions.versions import make_version
 from advice.frozen import final_text

@@ -15,6 +15,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Response
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+FIELDS = "input, select, textarea, [role=textbox]"  # the editor of a rich text is the last
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # A person's pace, in seconds.
 CLICK, KEYSTROKE, READING = 1.2, 0.28, 4.0
@@ -173,7 +174,8 @@ class Visitor:
 
     def holds(self, label: str, value: str, *, within: str = "") -> None:
         """What was typed is still there."""
-        assert self._field(label, within).input_value() == value
+        field = self._field(label, within)
+        assert field.evaluate("field => field.value ?? field.innerText") == value
 
     @property
     def minutes(self) -> float:
@@ -190,7 +192,7 @@ class Visitor:
         return found.or_(self.page.get_by_role("region", name=name))
 
     def _field(self, label: str, within: str) -> Locator:
-        found = self._room(within).get_by_label(named(label)).and_(self.page.locator("input, select, textarea"))
+        found = self._room(within).get_by_label(named(label)).and_(self.page.locator(FIELDS))
         return self._there(found.locator("visible=true"))
 
     def _one(self, role: str, name: str, about: str | None, within: str) -> Locator:

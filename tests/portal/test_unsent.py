@@ -107,10 +107,10 @@ def test_whichever_way_she_comes_in_the_text_is_found_once(page, client, fatma, 
 
 
 def test_a_stale_text_meets_the_conflict_page_and_is_not_lost(page, client, fatma, saskia, mailoutbox):
-    from advice.actions import drafting
+    from advice.actions import saving
 
     client.post(page.address, form_of(fatma))
-    drafting.save_section(
+    saving.save_section(
         page.advice, page.section, heading="Aanleiding", text="<p>Ander.</p>", version=1, by=saskia.person
     )
     sign_in_by_code(client, fatma, mailoutbox)

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from advice.actions import drafting, drafts
-from advice.actions.drafting import PartGone, StaleVersion
+from advice.actions import drafting, drafts, saving
+from advice.actions.saving import PartGone, StaleVersion
 from advice.differences import differences
 from advice.forms.writing import RecommendationForm
 from advice.models import Advice, Recommendation, RecommendationSave
@@ -41,7 +41,7 @@ def add_recommendation(request: PortalRequest, council: str, public_id: str) -> 
     if form.is_valid():
         given = {name: value for name, value in form.values().items() if name != "version"}
         try:
-            made = drafting.add_recommendation(advice, by=request.user.person, **given)
+            made = saving.add_recommendation(advice, by=request.user.person, **given)
         except PartGone as gone:
             return text_came_too_late(request, advice, form, gone)
         except Refused as refused:
@@ -72,7 +72,7 @@ def edit_recommendation(request: PortalRequest, council: str, public_id: str, re
     if not form.is_valid():
         return recommendation_page(request, advice, found, form, status=422)
     try:
-        kept = drafting.save_recommendation(advice, found, by=request.user.person, **form.values())
+        kept = saving.save_recommendation(advice, found, by=request.user.person, **form.values())
     except StaleVersion as stale:
         return conflict(request, advice, found, form, stale)
     except PartGone as gone:

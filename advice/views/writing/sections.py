@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from advice.actions import drafting, drafts
-from advice.actions.drafting import PartGone, StaleVersion
+from advice.actions import drafting, drafts, saving
+from advice.actions.saving import PartGone, StaleVersion
 from advice.differences import differences
 from advice.forms.writing import SectionForm
 from advice.models import Advice, Section, SectionSave
@@ -40,7 +40,7 @@ def add_section(request: PortalRequest, council: str, public_id: str) -> HttpRes
         return section_page(request, advice, None, form, status=422)
     given = {name: value for name, value in form.values().items() if name != "version"}
     try:
-        section = drafting.add_section(advice, by=request.user.person, **given)
+        section = saving.add_section(advice, by=request.user.person, **given)
     except PartGone as gone:
         form.refuse(gone)
         return section_page(request, advice, None, form, status=409, gone=gone)
@@ -67,7 +67,7 @@ def edit_section(request: PortalRequest, council: str, public_id: str, section: 
     if not form.is_valid():
         return section_page(request, advice, found, form, status=422)
     try:
-        kept = drafting.save_section(advice, found, by=request.user.person, **form.values())
+        kept = saving.save_section(advice, found, by=request.user.person, **form.values())
     except StaleVersion as stale:
         return conflict(request, advice, found, stale)
     except PartGone as gone:
