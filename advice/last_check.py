@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from advice.models import Advice, Letter
 from advice.places import Place, of_draft, of_text
+from advice.states import DocumentKind, Tenor
 from councils.models import Council
 from portal.models import Person
 from portal.personal_data import find_personal_data
@@ -50,6 +51,22 @@ def points_of_letter(letter: Letter, summary: str = "") -> list[Point]:
         place = Place(_("Summary in plain language"), summary, "#openbaar")
         found += personal_points([place], known_names(letter.council, []))
     return found
+
+
+def gaps_of_text(text: dict[str, Any]) -> list[str]:
+    """What a reader will miss: said before the decision and before sending, never in the way of either."""
+    recommendations = text.get("recommendations", [])
+    gaps = [] if text.get("plain_summary") else [_("There is no summary in plain language.")]
+    if text.get("document") == DocumentKind.ADVICE and text.get("tenor") in ("", None, Tenor.NONE):
+        gaps.append(_("There is no judgement: positive, negative or something between."))
+    if not recommendations and not text.get("questions"):
+        gaps.append(_("There is no recommendation and no question, so there is nothing to answer."))
+    for one in recommendations:
+        if not one.get("reason"):
+            gaps.append(_("Recommendation %(number)d does not say why.") % {"number": one["number"]})
+        if not (one.get("rests_on") or one.get("sources") or one.get("refers_to")):
+            gaps.append(_("Recommendation %(number)d does not say what it rests on.") % {"number": one["number"]})
+    return gaps
 
 
 def points(places: Iterable[Place], attachments: list[str], names: list[str]) -> list[Point]:

@@ -43,6 +43,7 @@ def weak_points(request: AdviceRequest, *, papers: int, advice_by: date | None, 
     Of a registered request only the dates are judged: its words are in the letter itself.
     """
     found = time_points(request.decision_on, request.wanted_on or advice_by, on)
+    found = found or too_soon_by_the_rules(request.decision_on, advice_by)
     if request.registered:
         return [point for point in found if point.code != "no_decision_date"]
     if says_nothing(request.changeable):
@@ -74,6 +75,15 @@ def time_points(decision: date | None, advice_by: date | None, on: date) -> list
         sentence = _("Between the advice (%(advice)s) and the decision (%(decision)s) there is only %(days)s.")
         return [WeakPoint("little_time", "planning", sentence % {**words, "days": days(left)})]
     return []
+
+
+def too_soon_by_the_rules(decision: date | None, advice_by: date | None) -> list[WeakPoint]:
+    """The wanted date is in time, but the council may take longer."""
+    if decision is None or advice_by is None or decision > advice_by:
+        return []
+    words = {"decision": plain_date(decision), "advice": plain_date(advice_by)}
+    sentence = _("By the rules the council has until %(advice)s. The decision falls on %(decision)s, before that.")
+    return [WeakPoint("decided_before_the_term", "planning", sentence % words)]
 
 
 def says_nothing(changeable: str) -> bool:

@@ -213,7 +213,7 @@ VERBS: dict[str, Callable[[World], object]] = {
         w.procedure, without_quorum_reason="Art. 5 lid 3.", by=w.secretary
     ),
     "decide by mandate": lambda w: mandate.decide_by_mandate(
-        w.draft, reason="Spoed.", agreed=[w.secretary], by=w.secretary
+        w.draft, reason="Spoed.", agreed=mandate.board_of(w.council), by=w.secretary
     ),
     "ratify a decision": lambda w: mandate.ratify(
         w.mandate, ratified=True, decided_on=timezone.localdate(), by=w.secretary

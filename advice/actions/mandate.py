@@ -55,6 +55,10 @@ def decide_by_mandate(
         raise Refused(_("Say who of the board agreed."), field="agreed")
     if not set(agreed) <= set(board):
         raise Refused(_("Choose people who were on the board that day."), field="agreed")
+    if 2 * len(set(agreed)) <= len(board):  # one of three is not the board
+        raise Refused(
+            _("More than half of the board must agree. Otherwise it is no decision of the board."), field="agreed"
+        )
     confirm_left_out(advice, attachments_left_out, by=by)
     return write_decision(
         advice,

@@ -138,13 +138,13 @@ class DecisionForm(PortalForm):
     def __init__(self, *args: Any, advice: Advice, **kwargs: Any):
         super().__init__(*args, **kwargs)
         ask_left_out(self, advice)
-        meetings = held_meetings(advice.council)
+        meetings = [meeting for meeting in held_meetings(advice.council) if could_decide(meeting, advice)]
         ids = [meeting.pk for meeting in meetings]
         self.fields["meeting"].queryset = Meeting.objects.filter(pk__in=ids).order_by("-starts_at")
         items = AgendaItem.objects.filter(meeting__in=ids).select_related("meeting")
         self.fields["agenda_item"].queryset = items.order_by("-meeting__starts_at", "position")
         latest = meetings[0] if meetings else None
-        if latest and could_decide(latest, advice) and not self.is_bound:
+        if latest and not self.is_bound:
             self.initial.setdefault("meeting", latest.pk)
             self.initial.setdefault("present", voters_present(latest))
 

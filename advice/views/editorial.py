@@ -28,6 +28,7 @@ def editorial(request: PortalRequest, council: str, public_id: str) -> HttpRespo
     context = {
         "advice": advice, "council": advice.council, "adopted": adopted, "edited": edited, "groups": groups,
         "summary": summary(groups),
+        "may_issue": request.user.has_perm("advice.issue", advice),
         "may_edit": advice.state == AdviceState.ADOPTED and request.user.has_perm("advice.decide", advice),
     }  # fmt: skip
     return render(request, "advice/editorial.html", context)

@@ -18,7 +18,7 @@ from advice.enclosures import page_data
 from advice.explaining import Explainer
 from advice.forms.issuing import IssueForm, PublishForm
 from advice.frozen import final_text, with_own_views
-from advice.last_check import Point, points_of_letter, points_of_text
+from advice.last_check import Point, gaps_of_text, points_of_letter, points_of_text
 from advice.letter_text import address_window, preview_data, response_terms, signatories_of
 from advice.models import Advice, Letter, LetterCopy, LetterPdf
 from advice.numbers import preview_number
@@ -98,6 +98,7 @@ def issue_context(advice: Advice, form: IssueForm) -> dict[str, Any]:
         "adopted": adopted,
         "edited": edited,
         "text": text,
+        "gaps": gaps_of_text(text) if text else [],
         "reference": preview_number(council, today),
         "signatories": signatories_of(advice, text, on=today),
         "windows": [

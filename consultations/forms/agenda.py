@@ -64,7 +64,9 @@ class AnnounceForm(PortalFormMixin, forms.ModelForm):
             del self.fields["contact"]
         if len(authorities) > 1:
             self.fields["authority"] = forms.ModelChoiceField(
-                label=_("Of which authority?"), queryset=Authority.objects.filter(pk__in=[a.pk for a in authorities])
+                label=_("Of which authority?"),
+                queryset=Authority.objects.filter(pk__in=[a.pk for a in authorities]),
+                empty_label=_("Make a choice"),
             )
             self.order_fields(["authority"])
 
@@ -112,7 +114,9 @@ class TalkForm(PortalForm):
         super().__init__(*args, **kwargs)
         if len(councils) > 1:
             chosen = Council.objects.filter(pk__in=[council.pk for council in councils]).order_by("name")
-            self.fields["council"] = forms.ModelChoiceField(label=_("With which council?"), queryset=chosen)
+            self.fields["council"] = forms.ModelChoiceField(
+                label=_("With which council?"), queryset=chosen, empty_label=_("Make a choice")
+            )
             self.order_fields(["council"])
         if of_authority:
             self.fields["taken_along"] = taken_along_field(required=False)

@@ -120,7 +120,7 @@ class RoomForm(StepForm):
         fields = ["changeable", "fixed"]
         widgets = {"changeable": forms.Textarea(attrs={"rows": 6}), "fixed": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
-            "changeable": gettext_lazy("Where can the advice still make a difference? The council reads this first."),
+            "changeable": gettext_lazy("Where can the advice still make a difference? Which other choices are there?"),
             "fixed": gettext_lazy("For example a law, a contract or an earlier decision."),
         }
 

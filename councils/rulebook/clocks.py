@@ -111,7 +111,7 @@ def run(
     if recess and (pause := start.book.rule("recess")):
         counted = count_days(start.day, total * 7, pause.value)
         if counted > end:
-            steps.append(pause_step(pause, end, counted))
+            steps.append(pause_step(pause, start.day, end, counted))
             taken += pause.assumed
             end = counted
     end, step, remark = shifted(start.book, found, end, total)
@@ -161,8 +161,11 @@ def shifted(book: RuleBook, found: Found, end: date, weeks: int) -> tuple[date, 
     return working_day, Step(days_text((working_day - end).days), text, article), None
 
 
-def pause_step(pause: Found, end: date, counted: date) -> Step:
-    labels = ", ".join(period["label"] for period in pause.value if period.get("label")) or _("recess")
+def pause_step(pause: Found, start: date, end: date, counted: date) -> Step:
+    """Names only the periods that held the clock up."""
+    term = [start + timedelta(days=number) for number in range(1, (counted - start).days + 1)]
+    held_up = [period for period in pause.value if any(in_recess(day, period) for day in term)]
+    labels = ", ".join(period["label"] for period in held_up if period.get("label")) or _("recess")
     text = _("Days in this period do not count: %(labels)s.") % {"labels": labels}
     return Step(days_text((counted - end).days), f"{text} {that_is(counted)}", pause.article)
 

@@ -29,7 +29,11 @@ def advice(council, authority, chair, saskia, fatma):
 @pytest.fixture
 def decide(advice, chair, saskia):
     def run(**more):
-        given = {"reason": "De wethouder besluit morgen.", "agreed": [chair.person], "by": saskia.person} | more
+        given = {
+            "reason": "De wethouder besluit morgen.",
+            "agreed": [chair.person, saskia.person],
+            "by": saskia.person,
+        } | more
         return decide_by_mandate(advice, **given)
 
     return run
@@ -45,11 +49,11 @@ def test_the_decision_stands_and_says_who_decided(advice, decide):
     assert (decision.manner, decision.outcome, decision.present, decision.in_favour) == (
         Manner.MANDATE,
         "adopted",
-        1,
-        1,
+        2,
+        2,
     )
     assert decision.sentence == (
-        "Besloten door het dagelijks bestuur, met mandaat. Akkoord: Chris Bakker. 1 lid van het bestuur niet."
+        "Besloten door het dagelijks bestuur, met mandaat. Akkoord: Chris Bakker en Saskia de Wit."
     )
     advice.refresh_from_db()
     assert advice.state == AdviceState.ADOPTED
@@ -59,10 +63,15 @@ def test_the_decision_stands_and_says_who_decided(advice, decide):
 def test_only_the_board_of_that_day_with_a_reason(decide, fatma, advice, saskia):
     assert refusal(lambda: decide(reason=" "))[0] == "reason"
     assert refusal(lambda: decide(agreed=[]))[0] == "agreed"
-    assert refusal(lambda: decide(agreed=[fatma.person]))[0] == "agreed"
+    assert refusal(lambda: decide(agreed=[fatma.person, saskia.person]))[0] == "agreed"
     assert refusal(lambda: decide(decided_on=TODAY() + timedelta(days=1)))[0] == "decided_on"
     opened(advice, saskia.person)
     assert "Sluit of stop eerst de stemming" in refusal(decide)[1]
+
+
+def test_one_of_two_is_not_the_board(decide, chair):
+    field, sentence = refusal(lambda: decide(agreed=[chair.person]))
+    assert field == "agreed" and sentence.startswith("Meer dan de helft van het bestuur moet akkoord zijn.")
 
 
 def test_the_board_does_not_decide_before_the_request_came(council, authority, chair, saskia):
@@ -71,7 +80,7 @@ def test_the_board_does_not_decide_before_the_request_came(council, authority, c
     advice.request = asked
     advice.save()
     decide = lambda day: decide_by_mandate(  # noqa: E731
-        advice, reason="Spoed.", agreed=[chair.person], by=saskia.person, decided_on=day
+        advice, reason="Spoed.", agreed=[chair.person, saskia.person], by=saskia.person, decided_on=day
     )
     assert refusal(lambda: decide(TODAY() - timedelta(days=2)))[0] == "decided_on"
     assert decide(TODAY() - timedelta(days=1)).outcome == "adopted"

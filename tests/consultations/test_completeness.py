@@ -36,7 +36,8 @@ def judged(papers: int = 1, advice_by: date | None = None, **facts) -> list[str]
         ({"decision_on": date(2027, 4, 25)}, ["little_time"]),  # 13 days
         ({"decision_on": date(2027, 4, 26)}, []),  # 14 days
         ({"wanted_on": None, "advice_by": DECISION}, ["decided_first"]),  # the last day of the rules counts then
-        ({"advice_by": DECISION}, []),  # what was wanted goes before it
+        ({"advice_by": DECISION}, ["decided_before_the_term"]),  # wanted in time, but the rules give more
+        ({"advice_by": date(2027, 5, 11)}, []),
         ({"decision_on": None}, ["no_decision_date"]),
         ({"changeable": ""}, ["no_room"]),
         ({"changeable": "Niets."}, ["no_room"]),

@@ -213,6 +213,15 @@ def test_days_in_recess_do_not_count(request_date, recess, last_day):
     assert terms.advice_due(six_weeks(recess=recess), request_date=D(request_date)).value == D(last_day)
 
 
+def test_the_sum_names_only_the_recess_that_held_it_up():
+    summer, winter = {"label": "zomervakantie", **SUMMER}, {"label": "kerstvakantie", "from": "12-20", "until": "01-04"}
+    due = terms.advice_due(six_weeks(recess=[summer, winter]), request_date=D("2026-11-25"))
+
+    assert [step.text for step in due.steps if "vakantie" in step.text] == [
+        "Dagen in deze periode tellen niet mee: kerstvakantie. Dat is 22 januari 2027."
+    ]
+
+
 def test_recess_stops_only_the_advice_term(example):
     assert terms.decline_until(example, request_date=D("2026-07-20"), receipt_date=D("2026-07-20")).value == D(
         "2026-08-03"
