@@ -4,12 +4,13 @@ What somebody said to the chair alone is never counted or told in the room, not 
 the same list of open opinions, and of all others "nothing said yet, or only to the chair". See docs/decisions.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,6 +92,11 @@ def how_many(said: int, asked: int) -> str:
 # --- for the chair ---
 
 
+def own_opinion(round: OpinionRound, user: User) -> Opinion | None:
+    """What this member said; of two the own words, before what the secretary entered."""
+    return round.opinions.filter(person=user.person_id).order_by("-only_for_chair").first()
+
+
 def in_private(round: OpinionRound) -> list[Opinion]:
     """Without names, and in an order that tells nothing of when it was said."""
     return list(round.opinions.filter(only_for_chair=True).only("choice", "text", "public_id").order_by("public_id"))
@@ -100,7 +106,9 @@ def totals_of(round: OpinionRound) -> dict[str, int]:
     """Every answer counted, also the private ones. Empty when there are too few to hide in."""
     if round.totals is not None:
         return round.totals
-    counted = dict(round.opinions.order_by().values_list("choice").annotate(number=Count("pk")))
+    # Of who has two, the member's own counts: that is the private one.
+    each = round.opinions.order_by("person", "-only_for_chair").distinct("person")
+    counted = Counter(each.values_list("choice", flat=True))
     said = sum(counted.values())
     if said < FEWEST:
         return {}

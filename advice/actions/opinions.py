@@ -131,6 +131,7 @@ def give_opinion(
     check_opinion(choice, text, only_for_chair=only_for_chair, in_letter=in_letter)
     if only_for_chair and listener_id(round.council_id) in (None, by.pk):
         raise Refused(_("There is nobody who reads this for you alone."), field="only_for_chair")
+    round.opinions.filter(person=by).exclude(only_for_chair=only_for_chair).delete()
     opinion = keep(
         round, by, choice=choice, text=text.strip(), only_for_chair=only_for_chair, in_letter=in_letter,
         entered_by=by, channel=EnteredBy.SELF,
@@ -146,7 +147,7 @@ def enter_opinion(
 ) -> Opinion:  # fmt: skip
     """What the secretary heard from a member, disclosed as such; the member hears of it. Never over one's own words.
 
-    Nothing here is for the chair alone. What a member said to the chair alone gives way to this, without a word.
+    Nothing here is for the chair alone. What a member said to the chair alone stays beside it, unknown to who enters.
     """
     round = locked_open(round)
     if not asked_of(round.council).filter(pk=person.pk).exists():
@@ -183,9 +184,11 @@ def check_opinion(choice: str, text: str, *, only_for_chair: bool, in_letter: bo
         raise Refused(_("Write what should stand in the letter."), field="text")
 
 
-def keep(round: OpinionRound, person: Person, **given: object) -> Opinion:
+def keep(round: OpinionRound, person: Person, *, only_for_chair: bool, **given: object) -> Opinion:
     own = {"council_id": round.council_id, "given_at": timezone.now()}
-    opinion, _new = Opinion.objects.update_or_create(round=round, person=person, defaults={**given, **own})
+    opinion, _new = Opinion.objects.update_or_create(
+        round=round, person=person, only_for_chair=only_for_chair, defaults={**given, **own}
+    )
     return opinion
 
 
@@ -209,7 +212,8 @@ def settle_opinions(advice: Advice, *, by: Person | None, not_in_favour: Collect
 
 def last_opinions(advice: Advice) -> list[Opinion]:
     """Of each member the last one: who asked for the letter at first and not later does not stand in it."""
-    opinions = Opinion.objects.filter(round__advice=advice).select_related("person").order_by("round", "pk")
+    opinions = Opinion.objects.filter(round__advice=advice).select_related("person")
+    opinions = opinions.order_by("round", "-only_for_chair", "pk")
     return list({opinion.person_id: opinion for opinion in opinions}.values())
 
 

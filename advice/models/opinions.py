@@ -49,7 +49,10 @@ class OpinionRound(models.Model):
 
 
 class Opinion(models.Model):
-    """What one member thinks. One that is only for the chair goes when the advice is adopted."""
+    """What one member thinks. One that is only for the chair goes when the advice is adopted.
+
+    Beside it may stand what the secretary entered, who cannot know of it.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     round = models.ForeignKey(OpinionRound, models.CASCADE, related_name="opinions")
@@ -67,7 +70,7 @@ class Opinion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "person"], name="advice_opinion_once"),
+            models.UniqueConstraint(fields=["round", "person", "only_for_chair"], name="advice_opinion_once"),
             models.CheckConstraint(
                 condition=~models.Q(only_for_chair=True, in_letter=True), name="advice_opinion_private_or_in_letter"
             ),

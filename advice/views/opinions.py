@@ -11,7 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from advice.actions import opinions
 from advice.forms.opinions import AskForm, ChoiceForm, EnterOpinionForm, WhyForm
 from advice.models import Advice, Opinion, OpinionRound
-from advice.opinions import FEWEST, asked_of, heard_in, in_private, latest_round, totals_in_words, totals_of
+from advice.opinions import (
+    FEWEST,
+    asked_of,
+    heard_in,
+    in_private,
+    latest_round,
+    own_opinion,
+    totals_in_words,
+    totals_of,
+)
 from advice.states import AdviceState, Choice
 from advice.views.drafting import find_advice, here, no_draft
 from advice.views.pressing import pressed
@@ -86,7 +95,7 @@ def overview(request: PortalRequest, council: str, public_id: str) -> HttpRespon
     }  # fmt: skip
     if round:
         context["heard"] = heard_in(round)
-        context["mine"] = round.opinions.filter(person=user.person_id).first()
+        context["mine"] = own_opinion(round, user)
         if user.has_perm("advice.hear_in_private", advice):
             context |= {
                 "hears_in_private": True, "fewest": FEWEST,
@@ -120,7 +129,7 @@ def kept(request: PortalRequest, round: OpinionRound) -> dict[str, Any]:
     draft = request.session.get(f"opinion:{round.public_id}")
     if draft:
         return dict(draft)
-    given = round.opinions.filter(person=request.user.person_id).first()
+    given = own_opinion(round, request.user)
     return answers_of(given) if given else {}
 
 
@@ -218,7 +227,7 @@ def given(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     """Screen 4: done, and until when it can be changed."""
     advice = find_advice(request, council, public_id)
     round = latest_round(advice)
-    opinion = round.opinions.filter(person=request.user.person_id).first() if round else None
+    opinion = own_opinion(round, request.user) if round else None
     if round is None or opinion is None:
         return redirect(here(advice, "opinions"))
     context = {

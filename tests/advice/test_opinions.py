@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from advice.actions import opinions
 from advice.models import AdoptedText, MinorityView, Opinion, OpinionRound
-from advice.opinions import heard_in
+from advice.opinions import heard_in, in_private
 from portal.access import Refused
 from portal.models import Message
 from portal.post import BUILDERS, NoLongerNeeded
@@ -196,4 +196,19 @@ def test_the_secretary_never_writes_over_ones_own_words(round, fatma, saskia):
 def test_entering_tells_nothing_of_what_was_said_in_private(round, fatma, saskia):
     say(round, fatma.person, "disagree", text=PRIVATE, only_for_chair=True)
     opinions.enter_opinion(round, person=fatma.person, choice="agree", channel="phone", by=saskia.person)
+    assert set(Opinion.objects.values_list("choice", "only_for_chair")) == {("disagree", True), ("agree", False)}
+
+
+def test_what_the_chair_was_told_survives_what_the_secretary_enters(round, fatma, saskia):
+    say(round, fatma.person, "disagree", text=PRIVATE, only_for_chair=True)
+    opinions.enter_opinion(round, person=fatma.person, choice="agree", channel="phone", by=saskia.person)
+
+    assert [one.text for one in in_private(round)] == [PRIVATE]
+    assert [one.choice for one in heard_in(round).opinions] == ["agree"]
+
+
+def test_a_member_has_one_opinion_of_her_own(round, fatma):
+    say(round, fatma.person, "disagree", text=PRIVATE, only_for_chair=True)
+    say(round, fatma.person, "agree", text="Nu hardop.")
+
     assert list(Opinion.objects.values_list("choice", "only_for_chair")) == [("agree", False)]
