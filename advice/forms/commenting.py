@@ -56,5 +56,5 @@ def key_of(words: str) -> str:
 
 
 def label(paragraph: Paragraph) -> str:
-    first = Truncator(" ".join(paragraph.words.split())).chars(FIRST_WORDS)
+    first = Truncator("; ".join(" ".join(line.split()) for line in paragraph.words.split("\n"))).chars(FIRST_WORDS)
     return _("Paragraph %(number)d: %(words)s") % {"number": paragraph.number or 0, "words": first}

@@ -50,7 +50,7 @@ def text_of(response) -> str:
 def test_a_member_chooses_a_paragraph_by_its_number_and_first_words(section, sign_in, fatma):
     page = text_of(sign_in(fatma).get(address(section)))
     assert "Alinea 3: Zeven inwoners vertelden ons" in page
-    assert "Alinea 4: Rood Blauw" in page
+    assert "Alinea 4: Rood; Blauw" in page
     assert "Alinea 1" not in page  # of another part
 
 
