@@ -48,6 +48,16 @@ class Tally:
         )
         return words % {"voted": self.ballot.present, "asked": asked}
 
+    @property
+    def not_counted(self) -> list[str]:
+        """Who stands in the list and not in the turnout: a chair who votes only on a tie, who takes no part."""
+        apart = [elector for elector in self.electors if elector.only_on_tie]
+        return sorted(elector.person.name for elector in [*apart, *self.recused])
+
+    @property
+    def quorum_line(self) -> str:
+        return quorum_so_far(self.ballot, self.judgement)
+
 
 def count(electors: Iterable[Elector], votes: Iterable[Vote], *, chair_in_favour: bool | None = None) -> Ballot:
     """One vote per elector who takes part. The vote of a chair who votes only on a tie counts nowhere else.
@@ -106,7 +116,7 @@ def meter(ballot: Ballot, judgement: Judgement) -> str:
     said = [_("%d in favour") % ballot.in_favour, _("%d against") % ballot.against]
     if ballot.abstained:
         said.append(ngettext("%d abstains", "%d abstain", ballot.abstained) % ballot.abstained)
-    return " ".join([", ".join(said) + ".", quorum_so_far(ballot, judgement), stands_so_far(judgement)])
+    return " ".join([", ".join(said) + ".", quorum_so_far(ballot, judgement), stands_so_far(ballot, judgement)])
 
 
 def quorum_so_far(ballot: Ballot, judgement: Judgement) -> str:
@@ -119,11 +129,19 @@ def quorum_so_far(ballot: Ballot, judgement: Judgement) -> str:
     return _("For the quorum %(needed)s votes are needed%(article)s: %(more)s to go.") % facts
 
 
-def stands_so_far(judgement: Judgement) -> str:
+def stands_so_far(ballot: Ballot, judgement: Judgement) -> str:
     if judgement.needs_chair:
-        return _("The votes are equal now: the chair decides.")
-    if judgement.carried and judgement.quorum_met:
-        return _("As it is now, the advice is adopted.")
-    if judgement.carried:
-        return _("With these votes it is adopted once the quorum is reached.")
-    return _("As it is now, the advice is not adopted.")
+        return _("There are now as many votes in favour as against. Does it stay so? Then the chair decides.")
+    if not judgement.carried:
+        return _("Does it stay so? Then the advice is not adopted.")
+    if judgement.quorum is None or judgement.quorum_met:
+        return _("Does it stay so? Then the advice is adopted.")
+    more = judgement.quorum.count - ballot.present
+    return (
+        ngettext(
+            "Does it stay so? Then the advice is adopted if %d more member votes.",
+            "Does it stay so? Then the advice is adopted if %d more members vote.",
+            more,
+        )
+        % more
+    )

@@ -55,6 +55,13 @@ def in_a_week():
 
 
 @transaction.atomic
+def change_for_member(w: World) -> object:
+    w.procedure.votes.filter(person=w.member).update(channel="paper", entered_by=w.secretary)
+    votes.cast_vote(w.procedure, w.member, choice="against", by=w.secretary, channel="phone")
+    return w.procedure
+
+
+@transaction.atomic
 def read_in_word(w: World) -> object:
     key = word.keep_waiting(w.draft, {"comments": []}, name="reactie.docx")
     parts = [(FoundPart("Uit Word", "<p>Tekst.</p>"), word.Into())]
@@ -204,6 +211,7 @@ VERBS: dict[str, Callable[[World], object]] = {
     "reopen an advice": lambda w: deciding.reopen(w.adopted, reason="Een fout.", by=w.secretary),
     "open a vote": lambda w: procedures.open_procedure(w.draft, closes_at=in_a_week(), by=w.secretary),
     "vote": lambda w: votes.cast_vote(w.procedure, w.member, choice="in_favour", by=w.member),
+    "change a vote for a member": lambda w: change_for_member(w),
     "take no part in a vote": lambda w: votes.recuse(w.procedure, w.member, reason="Ik werk daar.", by=w.member),
     "give more time to vote": lambda w: procedures.extend(
         w.procedure, closes_at=in_a_week() + timedelta(days=2), by=w.secretary

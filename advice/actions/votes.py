@@ -11,6 +11,7 @@ from advice.states import EnteredBy, VoteChoice
 from portal.access import Refused
 from portal.audit import record
 from portal.models import Person
+from portal.post import post
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def cast_vote(
     channel: str = EnteredBy.SELF,
 ) -> Vote:
     """One vote per person; until the closing time a new one takes the place of the old one. Nobody else replaces a vote
-    that its voter gave."""
+    that its voter gave; who changes one that came in another way does not do so in silence: that member hears of it."""
     procedure = lock(procedure)
     now = database_now()
     still_open(procedure, now)
@@ -36,6 +37,7 @@ def cast_vote(
         raise Refused(_("Who takes no part in a decision does not vote."))
     if by.pk != person.pk and gave_own_vote(procedure, person):
         raise Refused(_("%(name)s has voted already. Only %(name)s can change that vote.") % {"name": person.name})
+    was_there = procedure.votes.filter(person=person).exists()
     vote, _is_new = Vote.objects.update_or_create(
         procedure=procedure,
         person=person,
@@ -45,7 +47,14 @@ def cast_vote(
         },
     )  # fmt: skip
     # The trail says that somebody voted, never what.
-    record("vote.cast" if by.pk == person.pk else "vote.entered", vote, by=by)
+    if by.pk == person.pk:
+        record("vote.cast", vote, by=by)
+    elif not was_there:
+        record("vote.entered", vote, by=by)
+    else:
+        record("vote.changed_for_member", vote, by=by)
+        cause = f"vote:{vote.pk}:{now.isoformat()}"
+        post("advice.vote_changed", person, about=vote, cause=cause, council_id=procedure.council_id)
     return vote
 
 

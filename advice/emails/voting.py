@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from advice.models import Decision, Vote, WrittenProcedure
+from advice.states import EnteredBy
 from portal.dates import day_month
 from portal.mail import compose, link
 from portal.models import Message
@@ -45,6 +46,20 @@ def vote_waits(message: Message) -> EmailMultiAlternatives:
     return mail(message, procedure, subject, "vote_waits", page="close_vote")
 
 
+@builds("advice.vote_changed")
+def vote_changed(message: Message) -> EmailMultiAlternatives:
+    """The secretary changed it for the member, who can still put it right. What was voted is not in the mail."""
+    votes = Vote.objects.exclude(channel=EnteredBy.SELF).select_related("entered_by")
+    vote = votes.filter(pk=message.about_id, person=message.person_id).first()
+    if vote is None:
+        raise NoLongerNeeded
+    procedure = PROCEDURES.get(pk=vote.procedure_id)
+    with override("nl"):
+        subject = _("Your vote has been changed")
+    page = "decided" if procedure.closed_at else "vote"
+    return mail(message, procedure, subject, "vote_changed", page=page, vote=vote)
+
+
 @builds("advice.vote_outcome")
 def vote_outcome(message: Message) -> EmailMultiAlternatives:
     procedure = PROCEDURES.get(pk=message.about_id)
@@ -73,6 +88,7 @@ def mail(
     *,
     page: str = "vote",
     decision: Decision | None = None,
+    vote: Vote | None = None,
 ) -> EmailMultiAlternatives:
     advice, council = procedure.advice, procedure.council
     return compose(
@@ -84,6 +100,8 @@ def mail(
             "advice": advice,
             "council": council,
             "decision": decision,
+            "vote": vote,
+            "open": procedure.closed_at is None and procedure.closes_at > timezone.now(),
             "url": link(reverse(f"advice:{page}", args=[council.slug, advice.public_id])),
         },
         sender=council.name,

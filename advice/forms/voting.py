@@ -107,7 +107,10 @@ class VoteForForm(VoteForm):
 
     submit_label = _("Record this vote")
     tiles = ["choice", "channel"]
-    required_messages = {**VoteForm.required_messages, "channel": _("Say how you heard this vote.")}
+    required_messages = {
+        **VoteForm.required_messages,
+        "channel": _("Say how you heard this vote."),
+    }
     field_order = ["choice", "channel", "explanation"]
 
     channel = forms.ChoiceField(
@@ -119,7 +122,9 @@ class VoteForForm(VoteForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["choice"].label = _("What does this member vote?")
+        choice: Any = self.fields["choice"]
+        choice.label = _("What does this member vote?")
+        choice.choices = [*({**dict(VoteChoice.choices), VoteChoice.ABSTAINED: _("Abstains from voting")}).items()]
         self.fields["explanation"].label = _("What did this member say about it?")
 
 

@@ -4,6 +4,7 @@ from advice.views import mandate, voting
 
 one_advice = [
     path("stemming/", voting.vote, name="vote"),
+    path("stemming/klaar/", voting.vote_done, name="vote_done"),
     path("stemming/openen/", voting.open_vote, name="open_vote"),
     path("stemming/namens/<int:elector>/", voting.vote_for, name="vote_for"),
     path("stemming/verschoning/", voting.recuse, name="recuse"),

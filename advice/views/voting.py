@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from advice.actions import procedures, votes
 from advice.actions.adopting import what_is_missing
@@ -15,7 +15,7 @@ from advice.actions.procedures import close_procedure, stop_procedure
 from advice.electorate import voters_on
 from advice.forms.deciding import ReasonForm
 from advice.forms.voting import CloseForm, ExtendForm, OpenVoteForm, RecuseForm, VoteForForm, VoteForm
-from advice.models import Advice, Elector, WrittenProcedure
+from advice.models import Advice, Elector, Vote, WrittenProcedure
 from advice.states import AdviceState, EnteredBy, Outcome, VoteChoice
 from advice.tally import Tally, meter, tally
 from advice.views.drafting import find_advice, here
@@ -97,9 +97,7 @@ def vote(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
             except Refused as refused:
                 form.refuse(refused)
             else:
-                until = {"when": long_datetime(procedure.closes_at)}
-                messages.success(request, _("Your vote is kept. You can change it until %(when)s.") % until)
-                return redirect(here(advice, "vote"))
+                return redirect(here(advice, "vote_done"))
     return vote_page(request, advice, procedure, form, checking=checking, status=status)
 
 
@@ -119,14 +117,17 @@ def vote_page(
     if mine and not form.is_bound:
         form = VoteForm(initial={"choice": mine.choice, "explanation": mine.explanation})
     over = procedure.closes_at <= timezone.now()
-    form.cancel_url = advice.get_absolute_url()
+    may_vote = own is not None and not over
+    asks = form.is_bound or (may_vote and (mine is None or "veranderen" in request.GET))
+    form.cancel_url = here(advice, "vote") if mine else advice.get_absolute_url()
     context = {
         "advice": advice, "council": advice.council, "procedure": procedure, "form": form, "tally": counted,
-        "meter": meter(counted.ballot, counted.judgement), "over": over, "may_vote": own is not None and not over,
-        "own": own, "mine": mine, "checking": checking,
+        "meter": standing(counted, person_id, over=over), "over": over, "may_vote": may_vote, "asks": asks,
+        "own": own, "mine": mine, "checking": checking, "title": title_for(may_vote, asks, mine),
         "recused": next((one for one in counted.recused if one.person_id == person_id), None),
         "chosen": VoteChoice(form.cleaned_data["choice"]).label if checking else "",
         "leads": request.user.has_perm("advice.decide", advice),
+        "is_secretary": request.user.has_perm("advice.enter_vote", advice),
         "to_enter": set() if over else who_can_be_entered(request, advice, counted),
         "may_close": over or counted.everybody_voted,
     }  # fmt: skip
@@ -139,6 +140,38 @@ def who_can_be_entered(request: PortalRequest, advice: Advice, counted: Tally) -
         return set()
     own = {vote.person_id for vote in counted.votes.values() if vote.channel == EnteredBy.SELF}
     return {elector.person_id for elector in counted.electors} - own - {request.user.person_id}
+
+
+def title_for(may_vote: bool, asks: bool, mine: Vote | None) -> str:
+    if asks and mine:
+        return _("Change my vote")
+    return _("Vote on this advice") if may_vote and not mine else _("The vote on this advice")
+
+
+def standing(counted: Tally, person_id: int, *, over: bool) -> str:
+    """How the vote goes, for who can no longer be led by it. A chair who votes only on a tie must know of one."""
+    waiting = any(one.person_id == person_id and not one.only_on_tie for one in counted.silent)
+    return "" if waiting and not over else meter(counted.ballot, counted.judgement)
+
+
+@require_safe
+@requires("advice.view")
+def vote_done(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    """Done: what happens now, and until when it can be changed."""
+    advice = find_advice(request, council, public_id)
+    procedure = open_vote_of(advice)
+    if procedure is None:
+        return after_the_vote(request, advice)
+    counted = tally(procedure)
+    mine = counted.votes.get(request.user.person_id)
+    if mine is None:
+        return redirect(here(advice, "vote"))
+    over = procedure.closes_at <= timezone.now()
+    context = {
+        "advice": advice, "council": advice.council, "procedure": procedure, "mine": mine, "over": over,
+        "tally": counted, "meter": standing(counted, mine.person_id, over=over),
+    }  # fmt: skip
+    return render(request, "advice/vote_done.html", context)
 
 
 def too_late(request: PortalRequest, advice: Advice) -> HttpResponse:
@@ -176,11 +209,16 @@ def vote_for(request: PortalRequest, council: str, public_id: str, elector: int)
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("The vote of %(name)s is kept.") % {"name": found.person.name})
+            kept = (
+                _("The vote of %(name)s is changed. The member gets a message.")
+                if there
+                else _("The vote of %(name)s is kept.")
+            )
+            messages.success(request, kept % {"name": found.person.name})
             return redirect(here(advice, "vote"))
     context = {
         "advice": advice, "council": advice.council, "procedure": procedure, "form": form, "elector": found,
-        "there": there,
+        "there": there, "title": _("Change a vote") if there else _("Enter a vote"),
     }  # fmt: skip
     return render(request, "advice/vote_for.html", context, status=422 if request.method == "POST" else 200)
 
@@ -281,7 +319,7 @@ def close_vote(request: PortalRequest, council: str, public_id: str) -> HttpResp
             return redirect(here(advice, "decided"))
     context = {
         "advice": advice, "council": advice.council, "procedure": procedure, "form": form, "tally": counted,
-        "meter": meter(counted.ballot, counted.judgement), "may_close": may_close_now(procedure, counted),
+        "may_close": may_close_now(procedure, counted),
     }  # fmt: skip
     return render(request, "advice/vote_close.html", context, status=422 if request.method == "POST" else 200)
 

@@ -13,6 +13,7 @@ def closing(world) -> dict:
 
 ROWS = {
     "advice:vote": Row(on("put_to_vote"), get=ROOM, post=ROOM, data=lambda w: {"choice": "in_favour", "sure": "1"}),
+    "advice:vote_done": Row(on("put_to_vote"), get=ROOM),
     "advice:open_vote": Row(on("draft"), get=ROOM_LEADERS, post=ROOM_LEADERS, data=closing),
     "advice:vote_for": Row(
         lambda w: [w.council.slug, w.put_to_vote.public_id, w.procedure.electors.get().pk],

@@ -1,8 +1,10 @@
 """A vote in writing: the fixed text and electorate, one vote each, who takes no part, closing by the rules."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from advice.actions import adopting, drafting, letter_details, saving
@@ -15,6 +17,8 @@ from advice.models import Vote
 from advice.states import AdviceState
 from advice.tally import meter, tally
 from portal.models import AuditEvent, Message
+from portal.states import MessageState
+from portal.tasks import deliver
 from tests import factories
 from tests.advice.votes import change_rules, draft_for, in_days, opened, over, refusal, vote_all
 
@@ -210,12 +214,12 @@ def test_the_meter_says_what_the_rules_make_of_the_votes(procedure, members):
     vote_all(procedure, members[5:6], "against")
     assert words(procedure) == (
         "5 voor, 1 tegen. Voor het quorum zijn 7 stemmen nodig (art. 5): nog 1. "
-        "Met deze stemmen is het vastgesteld zodra het quorum is bereikt."
+        "Blijft het zo? Dan is het advies vastgesteld als nog 1 lid stemt."
     )
     vote_all(procedure, members[6:7], "abstained")
     assert words(procedure) == (
         "5 voor, 1 tegen, 1 onthoudt zich. Het quorum van 7 is bereikt (art. 5). "
-        "Zoals het nu staat, is het advies vastgesteld."
+        "Blijft het zo? Dan is het advies vastgesteld."
     )
 
 
@@ -223,11 +227,68 @@ def test_the_meter_knows_consensus_and_a_tie(procedure, council, members):
     change_rules(council, decides_by="consensus")
     vote_all(procedure, members[:8], "in_favour")
     vote_all(procedure, members[8:9], "against")
-    assert words(procedure).endswith("Zoals het nu staat, is het advies niet vastgesteld.")
+    assert words(procedure).endswith("Blijft het zo? Dan is het advies niet vastgesteld.")
     change_rules(council, tie="not_adopted")  # then a majority is enough
-    assert words(procedure).endswith("Zoals het nu staat, is het advies vastgesteld.")
+    assert words(procedure).endswith("Blijft het zo? Dan is het advies vastgesteld.")
     change_rules(council, tie="chair_decides", quorum=None)
     recuse(procedure, members[0], reason="Belang", by=members[0])
     vote_all(procedure, members[1:5], "against")
     assert tally(procedure).ballot.in_favour == 3
     assert "Een quorum is niet geregeld." in words(procedure)
+
+
+def test_a_tie_so_far_is_said_and_so_is_how_many_more_must_vote(procedure, council, members):
+    change_rules(council, tie="chair_decides")
+    vote_all(procedure, members[1:4], "in_favour")
+    assert words(procedure).endswith("Blijft het zo? Dan is het advies vastgesteld als nog 4 leden stemmen.")
+    cast_vote(procedure, members[1], choice="abstained", by=members[1])
+    vote_all(procedure, members[4:6], "against")
+    assert words(procedure).endswith(
+        "Er zijn nu evenveel stemmen voor als tegen. Blijft het zo? Dan beslist de voorzitter."
+    )
+
+
+def test_no_sentence_of_the_meter_is_longer_than_twenty_words(procedure, council, members):
+    """Control: the sentence that was there before, with what stands before it, has more."""
+
+    def longest(text: str) -> int:
+        return max(len(one.split()) for one in re.split(r"(?<=[.?!])\s+(?=[A-Z0-9])", text.replace("art. ", "art.")))
+
+    assert longest("Dit is een zin die " + "te lang " * 9) > 20
+    said = [words(procedure)]
+    for number, choice in enumerate(["in_favour", "against", "abstained", *["in_favour"] * 6]):
+        vote_all(procedure, members[number + 1 : number + 2], choice)
+        said.append(words(procedure))
+    assert len(set(said)) == 10 and max(longest(one) for one in said) <= 20
+
+
+# --- changed on behalf of a member ---
+
+
+def test_a_vote_that_the_secretary_entered_herself_is_put_right_and_the_member_hears_it(procedure, members, saskia):
+    enter = lambda choice: cast_vote(procedure, members[1], choice=choice, by=saskia.person, channel="phone")  # noqa: E731
+    enter("against")
+    assert not Message.objects.filter(kind="advice.vote_changed").exists()
+    enter("in_favour")
+    assert Message.objects.filter(kind="advice.vote_changed", person=members[1]).count() == 1
+    assert AuditEvent.objects.filter(event="vote.changed_for_member").count() == 1
+
+
+def test_the_mail_about_a_changed_vote_says_who_and_until_when_and_not_what(procedure, members, saskia, advice):
+    cast_vote(procedure, members[1], choice="against", by=saskia.person, channel="phone")
+    cast_vote(procedure, members[1], choice="in_favour", by=saskia.person, channel="phone", explanation="Zij belde.")
+    message = Message.objects.get(kind="advice.vote_changed")
+    mail.outbox.clear()
+    deliver(message.pk)
+    sent = mail.outbox[0]
+    assert sent.subject == "Uw stem is veranderd"
+    assert f"{saskia.person.name} heeft uw stem namens u veranderd." in sent.body
+    assert "Klopt het niet? U kunt uw stem veranderen tot" in sent.body and "/stemming/" in sent.body
+    assert "Zij belde" not in sent.body and "Voor" not in sent.body.replace("Vervoer", "")
+
+
+def test_no_mail_about_a_changed_vote_when_the_member_voted_again(procedure, members, saskia):
+    cast_vote(procedure, members[1], choice="against", by=saskia.person, channel="phone")
+    cast_vote(procedure, members[1], choice="in_favour", by=saskia.person, channel="phone", explanation="Zij belde.")
+    cast_vote(procedure, members[1], choice="against", by=members[1])
+    assert deliver(Message.objects.get(kind="advice.vote_changed").pk) == MessageState.DROPPED

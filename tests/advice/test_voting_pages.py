@@ -12,6 +12,7 @@ from advice.actions.procedures import close_procedure, stop_procedure
 from advice.actions.votes import cast_vote, recuse
 from advice.models import Decision, Vote
 from advice.states import AdviceState
+from tests import factories
 from tests.advice.votes import change_rules, draft_for, in_days, opened, over
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +94,14 @@ def test_a_member_votes_looks_once_more_and_can_change_it(advice, procedure, mem
     assert not Vote.objects.exists()
     done = member.post(url("vote", advice), {"choice": "against", "explanation": "Te duur.", "sure": "1"}, follow=True)
     assert "Uw stem is bewaard. U kunt hem veranderen tot" in text_of(done)
-    assert done.context["form"].initial == {"choice": "against", "explanation": "Te duur."}
+    assert done.request["PATH_INFO"] == url("vote_done", advice) and "form" not in done.context
+    assert "Daarna krijgt u bericht van de uitslag." in text_of(done)
+    assert f'href="{reverse("councils:room", args=[advice.council.slug])}"' in done.content.decode()
+    kept = member.get(url("vote", advice))
+    assert "Uw stem: Tegen." in text_of(kept) and "Mijn stem nakijken" not in text_of(kept)
+    change = member.get(url("vote", advice) + "?veranderen=1")
+    assert change.context["form"].initial == {"choice": "against", "explanation": "Te duur."}
+    assert "Mijn stem nakijken" in text_of(change) and "Mijn stem veranderen" in text_of(change)
     member.post(url("vote", advice), {"choice": "in_favour", "sure": "1"})
     assert Vote.objects.get().choice == "in_favour"
 
@@ -214,3 +222,98 @@ def test_more_time(advice, procedure, secretary):
     assert secretary.post(url("extend_vote", advice), {"day": day.isoformat(), "at": "20.00"}).status_code == 302
     procedure.refresh_from_db()
     assert procedure.closes_at > in_days(18)
+
+
+def test_done_is_only_for_who_voted_while_it_is_open(advice, procedure, member, fatma, saskia):
+    assert member.get(url("vote_done", advice)).url == url("vote", advice)
+    cast_vote(procedure, fatma.person, choice="against", by=fatma.person)
+    assert member.get(url("vote_done", advice)).status_code == 200
+    over(procedure)
+    assert "De tijd om te stemmen is voorbij." in text_of(member.get(url("vote_done", advice)))
+    assert "Mijn stem veranderen" not in text_of(member.get(url("vote_done", advice)))
+    stop_procedure(procedure, reason="Een fout", by=saskia.person)
+    assert member.get(url("vote_done", advice)).url == url("decided", advice)
+
+
+def test_who_still_has_to_vote_does_not_see_what_others_voted(
+    advice, procedure, council, chair, fatma, saskia, member, secretary, sign_in
+):
+    change_rules(council, quorum={"count": 3})
+    cast_vote(procedure, chair.person, choice="against", by=chair.person)
+    result = "0 voor, 1 tegen. Voor het quorum zijn 3 stemmen nodig"
+    page = text_of(member.get(url("vote", advice)))
+    assert "1 van de 2 leden hebben gestemd. Voor het quorum zijn 3 stemmen nodig" in page
+    assert "Na uw stem ziet u de tussenstand." in page
+    assert "1 tegen" not in page and "Blijft het zo?" not in page
+    for viewer in (secretary, sign_in(chair)):  # without a vote; after her own
+        page = text_of(viewer.get(url("vote", advice)))
+        assert result in page and "Na uw stem" not in page
+    cast_vote(procedure, fatma.person, choice="abstained", by=fatma.person)
+    assert "0 voor, 1 tegen, 1 onthoudt zich." in text_of(member.get(url("vote", advice)))
+    Vote.objects.filter(person=fatma.person).delete()
+    over(procedure)  # and who came too late cannot be led any more
+    assert result in text_of(member.get(url("vote", advice)))
+
+
+def test_a_leader_who_has_a_vote_of_her_own_waits_for_it_too(advice, procedure, chair, fatma, sign_in):
+    cast_vote(procedure, fatma.person, choice="against", by=fatma.person)
+    page = text_of(sign_in(chair).get(url("vote", advice)))
+    assert "Na uw stem ziet u de tussenstand." in page and "1 tegen" not in page
+
+
+def test_who_is_not_counted_is_named(advice, council, chair, fatma, saskia, member):
+    change_rules(council, chair={"vote": "tie_only"})
+    other = factories.MembershipFactory(council=council, person__name="Henk Mol").person
+    procedure = opened(advice, saskia.person)
+    recuse(procedure, other, reason="Belang", by=saskia.person)
+    page = text_of(member.get(url("vote", advice)))
+    assert "0 van 1 lid heeft gestemd." in page
+    assert "Niet meegeteld: Chris Bakker en Henk Mol." in page
+    assert "Chris Bakker: stemt alleen als de stemmen staken" in page and "Henk Mol: doet niet mee" in page
+    assert "Fatma Yılmaz: nog niet" in page
+    cast_vote(procedure, chair.person, choice="against", by=chair.person)
+    page = text_of(member.get(url("vote", advice)))
+    assert (
+        "Chris Bakker: heeft gestemd, telt alleen als de stemmen staken" in page
+        and "0 van 1 lid heeft gestemd." in page
+    )
+
+
+def test_a_chair_who_settles_a_tie_sees_that_there_is_one(advice, council, chair, fatma, saskia, sign_in):
+    change_rules(council, chair={"vote": "tie_only"})
+    procedure = opened(advice, saskia.person)
+    cast_vote(procedure, fatma.person, choice="in_favour", by=fatma.person)
+    assert "1 voor, 0 tegen." in text_of(sign_in(chair).get(url("vote", advice)))
+
+
+def test_who_has_no_vote_hears_so_and_gets_the_list(advice, procedure, council, secretary, sign_in):
+    page = text_of(secretary.get(url("vote", advice)))
+    assert "De stemming over dit advies</h1>" in page
+    assert "U bent secretaris. U hebt geen stem. De leden kunnen stemmen tot" in page
+    assert page.index("Wie heeft gestemd?") < page.index("<aside")
+    newcomer = factories.UserFactory()
+    factories.MembershipFactory(council=council, person=newcomer.person)
+    page = text_of(sign_in(newcomer).get(url("vote", advice)))
+    assert "U hebt geen stem over deze tekst." in page and "secretaris. U hebt" not in page
+    assert "Alleen wie bij het openen een stem had, stemt mee." in page
+
+
+def test_a_vote_that_the_secretary_entered_can_be_changed_and_says_so(
+    advice, procedure, chair, fatma, saskia, secretary
+):
+    cast_vote(procedure, fatma.person, choice="abstained", by=saskia.person, channel="phone")
+    listed = text_of(secretary.get(url("vote", advice)))
+    assert listed.count("Stem veranderen<") == 1 and listed.count("Stem invoeren<") == 1  # the chair has not voted
+    address = url("vote_for", advice, procedure.electors.get(person=fatma.person).pk)
+    page = text_of(secretary.get(address))
+    assert "Er is al een stem: Onthoudt zich van stemming" in page and "Ik onthoud mij" not in page
+    done = secretary.post(address, {"choice": "in_favour", "channel": "phone"}, follow=True)
+    assert "De stem van Fatma Yılmaz is veranderd. Dit lid krijgt bericht." in text_of(done)
+
+
+def test_a_vote_after_the_closing_time_stays_to_be_read(advice, procedure, member):
+    over(procedure)
+    given = {"choice": "against", "explanation": "Veel te duur.", "sure": "1"}
+    response = member.post(url("vote", advice), given)
+    assert response.status_code == 422 and "Veel te duur." in text_of(response)
+    assert not Vote.objects.exists()
