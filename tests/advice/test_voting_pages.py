@@ -12,6 +12,7 @@ from advice.actions.procedures import close_procedure, stop_procedure
 from advice.actions.votes import cast_vote, recuse
 from advice.models import Decision, Vote
 from advice.states import AdviceState
+from advice.tally import tally
 from tests import factories
 from tests.advice.votes import change_rules, draft_for, in_days, opened, over
 
@@ -317,3 +318,38 @@ def test_a_vote_after_the_closing_time_stays_to_be_read(advice, procedure, membe
     response = member.post(url("vote", advice), given)
     assert response.status_code == 422 and "Veel te duur." in text_of(response)
     assert not Vote.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"quorum": {"count": 3}},
+        {"quorum": {"numerator": 1, "denominator": 2, "more_than": True}},
+        {"quorum": {"numerator": 1, "denominator": 2, "more_than": True, "of": "voting_members"}},
+        {"quorum": {"numerator": 2, "denominator": 3}, "chair_counts_as_member": False},
+        {"quorum": {"numerator": 2, "denominator": 3}, "chair": {"vote": "tie_only"}},
+    ],
+)
+def test_the_home_of_who_leads_says_how_many_votes_the_quorum_lacks(
+    advice, council, chair, fatma, saskia, secretary, member, rules
+):
+    change_rules(council, **rules)
+    others = [factories.MembershipFactory(council=council).person for _ in range(4)]
+    procedure = opened(advice, saskia.person, closes_at=in_days(2.9))
+    cast_vote(procedure, fatma.person, choice="against", by=fatma.person)
+    recuse(procedure, others[0], reason="Belang", by=saskia.person)
+    counted = tally(procedure)
+    short = counted.judgement.quorum.count - counted.ballot.present
+    home = reverse("councils:room", args=[council.slug])
+    said = f"Nog {short} {'stem' if short == 1 else 'stemmen'} nodig voor het quorum: “Vervoer”"
+    assert short > 0 and said in text_of(secretary.get(home))
+    assert "voor het quorum" not in text_of(member.get(home))
+    procedure.closes_at = in_days(3.1)
+    procedure.save()
+    assert "voor het quorum" not in text_of(secretary.get(home))  # not yet
+    procedure.closes_at = in_days(2)
+    procedure.save()
+    for person in others[1:]:
+        cast_vote(procedure, person, choice="against", by=person)
+    assert tally(procedure).judgement.quorum_met
+    assert "voor het quorum" not in text_of(secretary.get(home))  # no more
