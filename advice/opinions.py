@@ -5,25 +5,27 @@ the same list of open opinions, and of all others "nothing said yet, or only to 
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from advice.models import Advice, Opinion, OpinionRound, Proposal
+from advice.models import Advice, Opinion, OpinionRound, Proposal, RecommendationSave, SectionSave
 from advice.states import AdviceState, Choice, ProposalState
 from councils.models import Council, Membership
 from councils.querysets import in_force
 from councils.states import CouncilRole
-from portal.models import Person, User
+from portal.models import AuditEvent, Person, User
 
 STAFF = {CouncilRole.SECRETARY, CouncilRole.MINUTE_TAKER}
+CALL_FROM = timedelta(days=3)  # before the last day: who leads hears how many are not heard
 FEWEST = 5  # with fewer answers than this no numbers are told that hold an answer to the chair alone
 SILENT = "silent"
 
@@ -44,6 +46,31 @@ def listener_id(council_id: int) -> int | None:
 
 def latest_round(advice: Advice) -> OpinionRound | None:
     return advice.opinion_rounds.select_related("advice", "version").order_by("-pk").first()
+
+
+def open_round_of(advice: Advice) -> OpinionRound | None:
+    round = latest_round(advice)
+    return round if round and round.is_open and advice.state == AdviceState.DRAFT else None
+
+
+def text_changed_since() -> Q:
+    """For a query of opinions: a part was saved with another text, or removed, after the opinion was given."""
+    later = {"advice": OuterRef("round__advice"), "at__gt": OuterRef("given_at"), "automatic": False}
+    return (
+        Q(Exists(SectionSave.objects.filter(**later, became__gt=F("based_on"))))
+        | Q(Exists(RecommendationSave.objects.filter(**later, became__gt=F("based_on"))))
+        | Q(Exists(removed_since("section", SectionSave.objects.all())))
+        | Q(Exists(removed_since("recommendation", RecommendationSave.objects.all())))
+    )
+
+
+def removed_since(kind: str, saves: QuerySet[Any]) -> QuerySet[AuditEvent]:
+    """A part with a text has a saved text that outlives it."""
+    of_advice = saves.filter(advice=OuterRef(OuterRef("round__advice"))).values(f"{kind}_id")
+    return AuditEvent.objects.filter(
+        event=f"{kind}.removed", object_label=f"advice.{kind.capitalize()}", object_id__in=of_advice,
+        at__gt=OuterRef("given_at"),
+    )  # fmt: skip
 
 
 @dataclass
@@ -73,8 +100,8 @@ class Heard:
 
 
 def heard_in(round: OpinionRound) -> Heard:
-    opinions = round.opinions.in_the_room().select_related("person", "entered_by").order_by("person__name", "pk")
-    return Heard(round.asked, list(opinions))
+    opinions = round.opinions.in_the_room().annotate(text_changed=text_changed_since())
+    return Heard(round.asked, list(opinions.select_related("person", "entered_by").order_by("person__name", "pk")))
 
 
 def how_many(said: int, asked: int) -> str:
@@ -94,7 +121,8 @@ def how_many(said: int, asked: int) -> str:
 
 def own_opinion(round: OpinionRound, user: User) -> Opinion | None:
     """What this member said; of two the own words, before what the secretary entered."""
-    return round.opinions.filter(person=user.person_id).order_by("-only_for_chair").first()
+    mine = round.opinions.filter(person=user.person_id).annotate(text_changed=text_changed_since())
+    return mine.order_by("-only_for_chair").first()
 
 
 def in_private(round: OpinionRound) -> list[Opinion]:
@@ -130,9 +158,11 @@ def with_opinions(advices: QuerySet[Advice]) -> QuerySet[Advice]:
     facts = rounds.annotate(
         said=ArraySubquery(given.filter(only_for_chair=False).values("pk")),
         persons=ArraySubquery(given.values("person")),
+        about_older_text=ArraySubquery(given.filter(text_changed_since()).values("person")),
     ).values(
         row=JSONObject(
-            closes_on="closes_on", closed_at="closed_at", asked="asked", said="said", persons="persons"
+            closes_on="closes_on", closed_at="closed_at", asked="asked", said="said", persons="persons",
+            about_older_text="about_older_text", version="version__number",
         )
     )[:1]  # fmt: skip
     proposed = Proposal.objects.filter(advice=OuterRef("pk"), state=ProposalState.OPEN).order_by("pk")
@@ -163,6 +193,9 @@ def opinion_facts(advice: Advice, user: User) -> dict[str, Any]:
         "round_sentence": how_many(said, max(round.asked, said)),
         "may_give_opinion": is_open and found["thinks_along"],
         "has_given_opinion": user.person_id in facts["persons"],
+        "text_changed": user.person_id in facts["about_older_text"],
+        "asked_version": facts["version"],
+        "propose_first": is_open and found["thinks_along"] and not found["may_ask_members"],
     }
 
 
@@ -186,6 +219,35 @@ def waiting_for(person: Person, council: Council) -> QuerySet[OpinionRound]:
         advice__state=AdviceState.DRAFT,
     )  # fmt: skip
     return rounds.select_related("advice").order_by("closes_on", "pk")
+
+
+def with_waiting(advices: QuerySet[Advice]) -> QuerySet[Advice]:
+    """Adds the open proposals, and the question that ends soon with who spoke, for waiting_in."""
+    today = timezone.localdate()
+    ending = OpinionRound.objects.filter(
+        advice=OuterRef("pk"), closed_at=None, closes_on__gte=today, closes_on__lte=today + CALL_FROM
+    )
+    said = Opinion.objects.in_the_room().filter(round=OuterRef("pk"))
+    facts = ending.annotate(said=ArraySubquery(said.values("pk"))).values(
+        row=JSONObject(closes_on="closes_on", asked="asked", said="said")
+    )
+    proposed = Proposal.objects.filter(advice=OuterRef("pk"), state=ProposalState.OPEN)
+    return advices.annotate(ending=ArraySubquery(facts[:1]), proposed=ArraySubquery(proposed.values("pk")))
+
+
+def waiting_in(advices: Iterable[Any]) -> list[dict[str, Any]]:
+    """The drafts of which the question ends soon while members are not heard, or with open proposals."""
+    found = []
+    for advice in advices:
+        if advice.state == AdviceState.DRAFT:
+            round = next(iter(advice.ending), None)
+            found.append({
+                "advice": advice,
+                "proposed": len(advice.proposed),
+                "closes_on": as_day(round["closes_on"]) if round else None,
+                "unknown": max(round["asked"] - len(round["said"]), 0) if round else 0,
+            })  # fmt: skip
+    return found
 
 
 def one_of_us() -> str:

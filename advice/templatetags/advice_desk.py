@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template import Context
 from django.utils import timezone
 
 from advice.dossier import with_answers
 from advice.models import Advice, Comment, LetterCopy, OpinionRound, Response
-from advice.opinions import STAFF, waiting_for
+from advice.opinions import STAFF, waiting_for, waiting_in, with_waiting
 from advice.states import AdviceState, ResponseState
 from consultations.models import CouncilRequest
 from consultations.states import RequestState
@@ -36,13 +36,14 @@ def advice_desk(context: Context, council: Council) -> dict[str, Any]:
     wanted = Q(state=AdviceState.DRAFT)
     if leads:
         wanted |= Q(state=AdviceState.ADOPTED) | Q(is_late=True)
-    advices = (
+    wanted_ones: QuerySet[Any] = (
         with_answers(Advice.objects.filter(council=council))
         .annotate(has_said=Exists(mine) | Exists(asked))
         .filter(wanted)
         .select_related("council", "request", "letter")
-        .order_by("request__due_on", "pk")[:SHOWN]
+        .order_by("request__due_on", "pk")
     )
+    advices = (with_waiting(wanted_ones) if leads else wanted_ones)[:SHOWN]
     to_start = CouncilRequest.objects.none()
     if leads:
         to_start = council.requests.filter(state=RequestState.ACCEPTED, advices=None).select_related("request")
@@ -51,6 +52,7 @@ def advice_desk(context: Context, council: Council) -> dict[str, Any]:
         "leads": leads,
         "keeps_records": facts.holds({CouncilRole.SECRETARY}, council.pk),
         "advices": advices,
+        "drafts": waiting_in(advices) if leads else [],
         "to_start": to_start.order_by("due_on")[:SHOWN],
     }
 

@@ -17,6 +17,7 @@ from advice.opinions import (
     heard_in,
     in_private,
     latest_round,
+    open_round_of,
     own_opinion,
     totals_in_words,
     totals_of,
@@ -72,11 +73,6 @@ def close(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
         request, lambda: opinions.close_round(round, by=request.user.person), back=here(advice, "opinions"),
         told=_("The question is closed. Nobody can answer any more."),
     )  # fmt: skip
-
-
-def open_round_of(advice: Advice) -> OpinionRound | None:
-    round = latest_round(advice)
-    return round if round and round.is_open and advice.state == AdviceState.DRAFT else None
 
 
 # --- what was said ---

@@ -1,11 +1,15 @@
 """The screens on which a member says what she thinks."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from advice.actions import drafting, drafts, opinions, proposals, saving
 from advice.models import Opinion
 from advice.states import AdviceState
-from tests.advice.opinions import PRIVATE, adopt, page, say
+from tests import factories
+from tests.advice.opinions import PRIVATE, adopt, in_days, page, say
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +141,118 @@ def test_changing_an_open_opinion_that_stays_open_warns_of_nothing(round, member
     member.post(address("give_opinion", advice), {"choice": "disagree"})
     member.post(address("opinion_why", advice), {"text": "Toch niet."})
     assert READ_ALREADY not in page(member, "check_opinion", advice)
+
+
+# --- the text changes while members are asked ---
+
+CHANGED_SINCE_MINE = "De tekst is veranderd sinds u uw mening gaf."
+CHANGED_AFTER = "De tekst is daarna veranderd."
+
+
+@pytest.fixture
+def part(advice):
+    return factories.SectionFactory(advice=advice, heading="Wat wij horen", text="<p>Oud.</p>")
+
+
+def write(advice, part, by, text="<p>Nieuw.</p>"):
+    part.refresh_from_db()
+    return saving.save_section(advice, part, heading=part.heading, text=text, version=part.version, by=by.person)
+
+
+def test_an_opinion_about_an_older_text_says_so_with_what_changed(
+    part, round, member, members, advice, fatma, saskia
+):  # fmt: skip
+    say(round, fatma.person)
+    assert CHANGED_AFTER not in page(member, "opinions", advice)
+    assert CHANGED_SINCE_MINE not in page(member, "detail", advice)
+    write(advice, part, saskia)
+    say(round, members[2])
+    shown = page(member, "opinions", advice)
+    compare = f"{address('compare_versions', advice)}?van={round.version.number}&amp;met=nu"
+    assert shown.count(CHANGED_AFTER) == 1  # not at the opinion that came after it
+    assert shown.count(CHANGED_SINCE_MINE) == 1
+    assert shown.count(compare) == 2
+    dossier = page(member, "detail", advice)
+    assert CHANGED_SINCE_MINE in dossier
+    assert compare in dossier
+    say(round, fatma.person)
+    assert "De tekst is" not in page(member, "opinions", advice)
+    assert CHANGED_SINCE_MINE not in page(member, "detail", advice)
+
+
+def test_saving_the_same_text_or_a_draft_changes_nothing_for_an_opinion(part, round, member, advice, fatma, saskia):
+    say(round, fatma.person)
+    write(advice, part, saskia, text=part.text)
+    drafts.keep_section_draft(advice, part, heading="Kop", text="<p>Half.</p>", version=1, by=saskia.person)
+    assert CHANGED_AFTER not in page(member, "opinions", advice)
+
+
+def test_a_recommendation_that_was_removed_is_a_change_too(round, member, advice, fatma, saskia):
+    say(round, fatma.person)
+    drafting.remove_recommendation(advice.recommendations.get(), by=saskia.person)
+    assert CHANGED_AFTER in page(member, "opinions", advice)
+
+
+EXPLAINED = "Wijzigen verandert de tekst voor iedereen. Met een voorstel vraagt u het aan de anderen."
+PROPOSE_BUTTON = re.compile(r'utrecht-button-link--html-a" href="[^"]*/voorstellen/deel/')
+
+
+def test_while_members_are_asked_a_member_proposes_first(part, round, member, advice, saskia, sign_in):
+    shown = page(member, "detail", advice)
+    assert EXPLAINED in shown
+    assert PROPOSE_BUTTON.search(shown)
+    edit = reverse("advice:edit_section", args=[advice.council.slug, advice.public_id, part.public_id])
+    assert f'class="utrecht-link utrecht-link--html-a" href="{edit}">Wijzigen' in shown
+    leads = page(sign_in(saskia), "detail", advice)
+    assert EXPLAINED not in leads
+    assert not PROPOSE_BUTTON.search(leads)
+    assert f'utrecht-button-link--html-a" href="{edit}">' in leads
+    opinions.close_round(round, by=saskia.person)
+    assert EXPLAINED not in page(member, "detail", advice)
+
+
+def test_who_writes_while_members_are_asked_hears_of_it(part, round, advice, saskia, sign_in):
+    warns = "Leden geven nu hun mening over deze tekst. Wat u verandert, zien zij ook."
+    client, places = sign_in(saskia), [("edit_section", part), ("edit_recommendation", advice.recommendations.get())]
+    for name, one in places:
+        assert warns in page(client, name, advice, one.public_id)
+    opinions.close_round(round, by=saskia.person)
+    for name, one in places:
+        assert warns not in page(client, name, advice, one.public_id)
+
+
+# --- the home of who leads ---
+
+
+def home_of(client, council) -> str:
+    return client.get(reverse("councils:room", args=[council.slug])).content.decode()
+
+
+def test_who_leads_hears_three_days_before_the_end_of_how_many_nothing_is_known(
+    round, member, advice, council, saskia, fatma, chair, members, sign_in
+):  # fmt: skip
+    say(round, members[2])
+    say(round, members[3], text=PRIVATE, only_for_chair=True)  # counts as not heard, as everywhere
+    leaders = [sign_in(saskia), sign_in(chair)]
+    opinions.change_last_day(round, closes_on=in_days(4), by=saskia.person)
+    assert [client for client in leaders if "weten wij het nog niet: “Vervoer”" in home_of(client, council)] == []
+    opinions.change_last_day(round, closes_on=in_days(3), by=saskia.person)
+    for client in leaders:
+        shown = home_of(client, council)
+        assert "Van 8 leden weten wij het nog niet: “Vervoer”" in shown
+        assert f'href="{address("opinions", advice)}">Meningen bekijken' in shown
+    assert "weten wij het nog niet: “Vervoer”" not in home_of(member, council)
+    opinions.close_round(round, by=saskia.person)
+    assert "weten wij het nog niet: “Vervoer”" not in home_of(leaders[0], council)
+
+
+def test_who_leads_hears_of_proposals_that_wait(part, round, member, advice, council, saskia, fatma, sign_in):
+    client = sign_in(saskia)
+    assert "voor de tekst wacht" not in home_of(client, council)
+    made = proposals.propose(advice, part=part, original="Oud.", action="replace", text="Beter.", by=fatma.person)
+    shown = home_of(client, council)
+    assert "1 voorstel voor de tekst wacht: “Vervoer”" in shown
+    assert f'href="{address("proposals", advice)}">Voorstellen bekijken' in shown
+    assert "voor de tekst wacht" not in home_of(member, council)
+    proposals.withdraw(made, by=fatma.person)
+    assert "voor de tekst wacht" not in home_of(client, council)

@@ -14,6 +14,7 @@ from advice.actions.saving import PartGone, StaleVersion
 from advice.differences import differences
 from advice.forms.writing import RecommendationForm
 from advice.models import Advice, Recommendation, RecommendationSave
+from advice.opinions import open_round_of
 from advice.reading import CHECK, looked_at
 from advice.states import AdviceState
 from advice.views.drafting import find_advice, here, no_draft
@@ -134,6 +135,7 @@ def recommendation_page(
     context = {
         "advice": advice, "council": advice.council, "recommendation": found, "form": form,
         "may_add_heard": request.user.has_perm("consultations.hear", advice.council), "still_draft": True,
+        "round_is_open": open_round_of(advice) is not None,
         **looked_at(request, advice.council, form["text"].value(), form["reason"].value()), **more,
     }  # fmt: skip
     return render(request, "advice/recommendation.html", context, status=status)

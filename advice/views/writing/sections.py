@@ -13,6 +13,7 @@ from advice.actions.saving import PartGone, StaleVersion
 from advice.differences import differences
 from advice.forms.writing import SectionForm
 from advice.models import Advice, Section, SectionSave
+from advice.opinions import open_round_of
 from advice.reading import CHECK, looked_at
 from advice.states import AdviceState
 from advice.typed import html_to_typed
@@ -122,6 +123,7 @@ def section_page(
     context = {
         "advice": advice, "council": advice.council, "section": section, "form": form, "sections": sections,
         "gone": gone, "still_draft": still_draft, "can_save": still_draft,
+        "round_is_open": open_round_of(advice) is not None,
         **looked_at(request, advice.council, form["text"].value(), typed=True), **more,
     }  # fmt: skip
     return render(request, "advice/section.html", context, status=status)
