@@ -73,7 +73,8 @@ def request_received(message: Message) -> EmailMultiAlternatives:
         raise NoLongerNeeded
     with in_dutch():
         subject = _("There is a new request for advice")
-    context = {"part": part, "url": dossier_link(part)}
+    urgency = link(reverse("consultations:answer_urgency", args=[part.council.slug, part.public_id]))
+    context = {"part": part, "url": dossier_link(part), "urgency_url": urgency}
     return write(message, subject, "request_received", context, council=part.council)
 
 

@@ -22,6 +22,7 @@ from meetings.states import Aim, MeetingState
 from portal.access import Refused
 from portal.audit import record
 from portal.models import Person
+from portal.post import post
 from portal.text import listed
 
 
@@ -60,7 +61,7 @@ def decide_by_mandate(
             _("More than half of the board must agree. Otherwise it is no decision of the board."), field="agreed"
         )
     confirm_left_out(advice, attachments_left_out, by=by)
-    return write_decision(
+    decision = write_decision(
         advice,
         Ballot(present=len(agreed), in_favour=len(agreed), against=0, abstained=0),
         Judgement(True, False, None, True, mandate_sentence(agreed, board)),
@@ -71,6 +72,16 @@ def decide_by_mandate(
         mandate_reason=reason.strip(),
         decided_on=decided_on,
     )
+    tell_members(decision, but=by)
+    return decision
+
+
+def tell_members(decision: Decision, *, but: Person) -> None:
+    """Everyone in the room hears what was decided without them."""
+    seats = decision.advice.council.memberships.current()
+    for person in Person.objects.filter(pk__in=seats.values("person")).exclude(pk=but.pk).order_by("pk"):
+        cause = f"decision:{decision.pk}"
+        post("advice.mandate_taken", person, about=decision, cause=cause, council_id=decision.council_id)
 
 
 def mandate_sentence(agreed: list[Person], board: list[Person]) -> str:

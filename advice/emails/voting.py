@@ -69,6 +69,21 @@ def vote_outcome(message: Message) -> EmailMultiAlternatives:
     return mail(message, procedure, subject, "vote_outcome", page="decided", decision=decision)
 
 
+@builds("advice.mandate_taken")
+def mandate_taken(message: Message) -> EmailMultiAlternatives:
+    """The board decided in the name of the council: every member hears it, and that the council ratifies it or not."""
+    decision = Decision.objects.select_related("advice__council").get(pk=message.about_id)
+    council = decision.advice.council
+    with override("nl"):
+        subject = _("The board has decided about an advice")
+    url = link(reverse("advice:decided", args=[council.slug, decision.advice.public_id]))
+    return compose(
+        message, subject=subject, template="advice/mail/mandate_taken",
+        context={"advice": decision.advice, "council": council, "decision": decision, "url": url},
+        sender=council.name, reply_to=council.email,
+    )  # fmt: skip
+
+
 def still_asked(message: Message) -> WrittenProcedure:
     """Nobody is asked who has voted, takes no part, or came too late."""
     procedure = PROCEDURES.get(pk=message.about_id)

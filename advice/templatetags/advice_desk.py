@@ -4,15 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.template import Context
 from django.utils import timezone
 
 from advice.dossier import with_answers
-from advice.models import Advice, Comment, LetterCopy, OpinionRound, Response
+from advice.models import Advice, LetterCopy, Response
 from advice.opinions import STAFF, waiting_for, waiting_in, with_waiting
 from advice.states import AdviceState, ResponseState
-from consultations.models import CouncilRequest
 from consultations.states import RequestState
 from councils.models import Authority, Council
 from councils.querysets import facts_of
@@ -27,34 +26,20 @@ SHOWN = 10
 
 @register.inclusion_tag("advice/_desk.html", takes_context=True)
 def advice_desk(context: Context, council: Council) -> dict[str, Any]:
-    """To-do items: for a member the drafts to read; for who leads also what is to be written, sent and reminded of."""
-    user = context["request"].user
-    facts = facts_of(user)
-    leads = facts.holds(LEADING, council.pk)
-    mine = Comment.objects.filter(advice=OuterRef("pk"), author=user.person_id)
-    asked = OpinionRound.objects.filter(advice=OuterRef("pk"), closed_at=None, closes_on__gte=timezone.localdate())
-    wanted = Q(state=AdviceState.DRAFT)
-    if leads:
-        wanted |= Q(state=AdviceState.ADOPTED) | Q(is_late=True)
-    wanted_ones: QuerySet[Any] = (
-        with_answers(Advice.objects.filter(council=council))
-        .annotate(has_said=Exists(mine) | Exists(asked))
-        .filter(wanted)
-        .select_related("council", "request", "letter")
-        .order_by("request__due_on", "pk")
-    )
-    advices = (with_waiting(wanted_ones) if leads else wanted_ones)[:SHOWN]
-    to_start = CouncilRequest.objects.none()
-    if leads:
-        to_start = council.requests.filter(state=RequestState.ACCEPTED, advices=None).select_related("request")
-    return {
-        "council": council,
-        "leads": leads,
-        "keeps_records": facts.holds({CouncilRole.SECRETARY}, council.pk),
-        "advices": advices,
-        "drafts": waiting_in(advices) if leads else [],
-        "to_start": to_start.order_by("due_on")[:SHOWN],
-    }
+    """To-do items for who leads: to write, to send, to remind of. A member is asked by a question or a vote."""
+    facts = facts_of(context["request"].user)
+    found: dict[str, Any] = {
+        "council": council, "keeps_records": facts.holds({CouncilRole.SECRETARY}, council.pk), "advices": [],
+        "drafts": [], "to_start": [],
+    }  # fmt: skip
+    if not facts.holds(LEADING, council.pk):
+        return found
+    wanted = Q(state__in=[AdviceState.DRAFT, AdviceState.ADOPTED]) | Q(is_late=True)
+    advices = with_answers(Advice.objects.filter(council=council)).filter(wanted)
+    advices = with_waiting(advices.select_related("council", "request", "letter").order_by("request__due_on", "pk"))
+    advices = advices[:SHOWN]
+    to_start = council.requests.filter(state=RequestState.ACCEPTED, advices=None).select_related("request")
+    return {**found, "advices": advices, "drafts": waiting_in(advices), "to_start": to_start.order_by("due_on")[:SHOWN]}
 
 
 @register.inclusion_tag("advice/_opinion_desk.html", takes_context=True)

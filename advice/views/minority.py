@@ -61,7 +61,7 @@ def change_view(request: PortalRequest, council: str, public_id: str, view: str)
 
 
 def kept(request: PortalRequest, advice: Advice) -> HttpResponse:
-    messages.success(request, _("Your text stands in the letter. You can change it until the letter goes."))
+    messages.success(request, _("Your text comes in the letter. You can change it until the letter goes."))
     return redirect(advice)
 
 

@@ -230,8 +230,11 @@ class DocumentForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["visibility"].choices = [  # type: ignore[attr-defined]
             (Visibility.OPEN, _("Open: everyone may read it when the advice is public")),
-            (Visibility.EMBARGO, _("Under embargo: only the council, up to and including the day that you name")),
-            (Visibility.CONFIDENTIAL, _("Confidential: only the council")),
+            (
+                Visibility.EMBARGO,
+                _("Under embargo: only who is asked and who asks along, up to and including the day that you name"),
+            ),
+            (Visibility.CONFIDENTIAL, _("Confidential: only who is asked and who asks along")),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -315,11 +315,10 @@ def drawn(tag: str, user, **context) -> tuple[str, int]:
     return " ".join(unescape(page).split()), len(found)
 
 
-def test_a_member_is_asked_for_an_opinion_once(advice, council, fatma):
-    page, count = drawn("advice_desk council", fatma, council=council)
-    assert "Geef uw mening over het concept “Vervoer naar dagbesteding”" in page and count <= 2
-    drafting.comment(advice, text="Goed", by=fatma.person)
-    assert drawn("advice_desk council", fatma, council=council)[0] == ""
+def test_a_draft_alone_asks_nothing_of_a_member_and_of_the_chair_to_finish_it(advice, council, fatma, chair):
+    assert drawn("advice_desk council", fatma, council=council) == ("", 0)
+    page, count = drawn("advice_desk council", chair, council=council)
+    assert "Maak het concept “Vervoer naar dagbesteding” af" in page and count <= 2
 
 
 def test_the_secretary_is_asked_to_start_send_and_remind(council, authority, saskia):

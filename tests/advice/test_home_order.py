@@ -42,11 +42,11 @@ def test_the_home_of_a_council_shows_first_what_must_be_done_first(council, auth
     draft_for(council, authority, "Versturen", 2, AdviceState.ADOPTED)
     page = sign_in(saskia).get(reverse("councils:room", args=[council.slug]))
     assert titles(page) == [
-        "Geef uw mening over het concept “Al voorbij”",
+        "Maak het concept “Al voorbij” af",
         "Verstuur het advies “Versturen”",
         "Laat weten of u komt",
-        "Geef uw mening over het concept “Later”",
-        "Geef uw mening over het concept “Zonder dag”",
+        "Maak het concept “Later” af",
+        "Maak het concept “Zonder dag” af",
         "De adviesraad heeft te weinig leden",
     ]
     assert page.context["asked_count"] == 6

@@ -14,6 +14,8 @@ from advice.actions.mandate import decide_by_mandate, put_on_agenda, ratify
 from advice.letter_text import letter_data
 from advice.models import AdoptedText, Ratification
 from advice.states import AdviceState, Manner, Outcome
+from portal.models import Message
+from portal.post import BUILDERS
 from tests import factories
 from tests.advice.votes import draft_for, opened, refusal
 
@@ -67,6 +69,15 @@ def test_only_the_board_of_that_day_with_a_reason(decide, fatma, advice, saskia)
     assert refusal(lambda: decide(decided_on=TODAY() + timedelta(days=1)))[0] == "decided_on"
     opened(advice, saskia.person)
     assert "Sluit of stop eerst de stemming" in refusal(decide)[1]
+
+
+def test_who_did_not_decide_hears_of_it_once(decide, saskia, chair, fatma):
+    decision = decide()
+    told = Message.objects.filter(kind="advice.mandate_taken")
+    assert {message.person for message in told} == {chair.person, fatma.person}
+    mail = BUILDERS["advice.mandate_taken"](told.get(person=fatma.person))
+    assert mail.subject == "Het bestuur heeft over een advies besloten"
+    assert "Vervoer" in mail.body and decision.sentence in mail.body and "De wethouder besluit morgen." in mail.body
 
 
 def test_one_of_two_is_not_the_board(decide, chair):
