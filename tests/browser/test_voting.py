@@ -95,6 +95,7 @@ def test_the_board_decides_and_the_council_ratifies(visit, advice, council, sask
     secretary.follow("Besluit met mandaat")
     secretary.fill("Waarom kon het niet wachten op een vergadering?", "De wethouder besluit morgen.")
     secretary.choose("Chris Bakker", within="Wie van het dagelijks bestuur is akkoord?")
+    secretary.choose("Saskia de Wit", within="Wie van het dagelijks bestuur is akkoord?")
     secretary.press("Besluit met mandaat")
     secretary.sees("Besloten door het dagelijks bestuur, met mandaat.", "De wethouder besluit morgen.")
     secretary.open(f"/raad/{council.slug}/")
