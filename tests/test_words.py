@@ -31,6 +31,7 @@ TABLE = [
     (r"\b[Ll]ange-termijn", "langetermijnagenda"),
     (r"\b[Dd]e wethouder antwoordt\b", "het college antwoordt"),
     (r"\b[Aa]dvies [“‘\"']Advies", "geen dubbel woord"),
+    (r"\b[Uu] hebt\b|\b[Hh]ebt u\b", "u heeft, heeft u"),
     (r"\b(?:[Jj]e|[Jj]ij|[Jj]ouw|[Jj]ullie)\b", "u, uw"),
 ]
 MOST_WORDS = 20  # in one sentence
@@ -111,6 +112,7 @@ def test_the_lint_has_something_to_read():
         "Er ging iets mis", "Over 4 minuten weg", "Kwetsbaarheid melden", "Strekking", "Waardering", "Wie er waren",
         "Vingerafdruk", "Minderheidsstandpunt", "Wij spraken met ouderen.", "de lange-termijnagenda",
         "De wethouder antwoordt u.", "uw advies “Advies concept”", "Vul je naam in.", "Heb jij een vraag?",
+        "U hebt gestemd.",
     ],
 )  # fmt: skip
 def test_the_lint_finds_what_is_wrong(wrong):

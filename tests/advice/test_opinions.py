@@ -103,7 +103,7 @@ def test_the_outbox_does_not_tell_who_spoke_to_the_chair_alone(round, fatma):
     opinions.remind(round)
     message = Message.objects.get(kind="advice.opinion_reminder", person=fatma.person)
     mail = BUILDERS[message.kind](message)
-    assert "Hebt u al iets gezegd, alleen aan de voorzitter? Dan hoeft u niets te doen." in mail.body
+    assert "Heeft u al iets gezegd, alleen aan de voorzitter? Dan hoeft u niets te doen." in mail.body
     assert PRIVATE not in mail.body
 
 

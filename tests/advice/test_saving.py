@@ -88,7 +88,7 @@ def test_the_page_offers_the_draft_and_overwrites_nothing(advice, section, room)
     room.post(url("keep_section", advice, section.public_id), TYPED)
     address = url("edit_section", advice, section.public_id)
     page = text_of(room.get(address))
-    assert "U hebt nog een tekst die niet is opgeslagen" in page and "Half werk van Fatma" in page
+    assert "U heeft nog een tekst die niet is opgeslagen" in page and "Half werk van Fatma" in page
     assert "Eerste tekst.</textarea>" in page and "Half werk van Fatma</textarea>" not in page
     chosen = text_of(room.get(address, {"concept": SectionSave.objects.get().pk}))
     assert "Half werk van Fatma</textarea>" in chosen and "Zet deze tekst in het veld" not in chosen
@@ -133,7 +133,7 @@ def test_nobody_else_ever_sees_a_draft(advice, section, recommendation, room, si
 def test_a_new_part_that_was_never_saved_is_offered(advice, room):
     room.post(url("keep_new_section", advice), TYPED)
     address = url("add_section", advice)
-    assert "U hebt nog een tekst die niet is opgeslagen" in text_of(room.get(address))
+    assert "U heeft nog een tekst die niet is opgeslagen" in text_of(room.get(address))
     chosen = room.get(address, {"concept": SectionSave.objects.get().pk})
     assert "Half werk van Fatma</textarea>" in text_of(chosen)
     assert room.post(address, TYPED).status_code == 302

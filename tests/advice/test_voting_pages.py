@@ -290,12 +290,12 @@ def test_a_chair_who_settles_a_tie_sees_that_there_is_one(advice, council, chair
 def test_who_has_no_vote_hears_so_and_gets_the_list(advice, procedure, council, secretary, sign_in):
     page = text_of(secretary.get(url("vote", advice)))
     assert "De stemming over dit advies</h1>" in page
-    assert "U bent secretaris. U hebt geen stem. De leden kunnen stemmen tot" in page
+    assert "U bent secretaris. U heeft geen stem. De leden kunnen stemmen tot" in page
     assert page.index("Wie heeft gestemd?") < page.index("<aside")
     newcomer = factories.UserFactory()
     factories.MembershipFactory(council=council, person=newcomer.person)
     page = text_of(sign_in(newcomer).get(url("vote", advice)))
-    assert "U hebt geen stem over deze tekst." in page and "secretaris. U hebt" not in page
+    assert "U heeft geen stem over deze tekst." in page and "secretaris. U heeft" not in page
     assert "Alleen wie bij het openen een stem had, stemt mee." in page
 
 

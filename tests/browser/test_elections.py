@@ -32,5 +32,5 @@ def test_a_ballot_from_open_to_voted(visit, council, saskia, fatma, chair, way):
     member.sees("U stemt op: Chris Bakker", "Hierna kunt u uw stem niet meer veranderen.")
     assert SecretVote.objects.count() == 0
     member.press("Ja, dit is mijn stem")
-    member.sees("U hebt gestemd.", "Fatma Yılmaz: stemde", "Gestemd: 1 van de 3 leden.")
+    member.sees("U heeft gestemd.", "Fatma Yılmaz: stemde", "Gestemd: 1 van de 3 leden.")
     assert SecretVote.objects.get().candidate.person == chair.person

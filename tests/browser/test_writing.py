@@ -56,7 +56,7 @@ def test_a_draft_is_kept_while_she_types_and_offered_when_she_comes_back(visit, 
 
     again = visit(width=360, user=fatma)
     again.open(address)
-    again.sees("U hebt nog een tekst die niet is opgeslagen")
+    again.sees("U heeft nog een tekst die niet is opgeslagen")
     again.follow("Zet deze tekst in het veld")
     assert "Wij horen meer." in editor(again).inner_text()
     again.press("Opslaan en sluiten")
