@@ -100,7 +100,11 @@ def may_agree(council: Council, plan: Plan, person: Person) -> bool:
 
 
 def people_who_agree(council: Council, plan: Plan) -> QuerySet[Person]:
-    held = Membership.objects.current().filter(council=council, role__in=agreeing_roles(plan))
+    """Nobody in that role today: then who does the paperwork, or an urgent request would wait for nobody."""
+    today = Membership.objects.current().filter(council=council)
+    held = today.filter(role__in=agreeing_roles(plan))
+    if not held.exists():
+        held = today.filter(role=CouncilRole.SECRETARY)
     return Person.objects.filter(pk__in=held.values("person")).order_by("name")
 
 

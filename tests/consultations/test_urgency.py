@@ -126,6 +126,13 @@ def test_a_rule_book_can_give_the_consent_to_the_secretary(urgent, council, sask
     assert answered.due_steps[-1]["text"].startswith("De secretaris ging op")
 
 
+def test_without_a_chair_the_secretary_answers(urgent, chair, saskia):
+    with pytest.raises(Refused):
+        answer_urgency(urgent, consent=Consent.AGREED, by=saskia.person)
+    chair.person.memberships.all().delete()
+    assert answer_urgency(urgent, consent=Consent.AGREED, by=saskia.person).consent_by == saskia.person
+
+
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
