@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 TODO = re.compile(r'<li class="portal-todo.*?</li>', re.DOTALL)
 DAY = re.compile(r'^<li class="[^"]*" data-day="([0-9-]{10})"')
 NO_DAY = "9999"  # after every day
+LOUD, CALM = "utrecht-button-link--primary-action", "utrecht-button-link--secondary-action"
 
 
 def welcome(request: HttpRequest, template: str, context: dict[str, Any]) -> dict[str, Any]:
     """Renders what the apps ask first, so that the page can say on top how many things there are."""
-    todos = in_order_of_day(render_to_string(template, context, request))
+    todos = with_one_next_step(in_order_of_day(render_to_string(template, context, request)))
     now = localtime()
     return {
         **context,
@@ -35,6 +36,12 @@ def in_order_of_day(asked: SafeString) -> list[str]:
         return found[1] if found else NO_DAY
 
     return sorted(TODO.findall(asked), key=day)
+
+
+def with_one_next_step(todos: list[str]) -> list[str]:
+    """Only the first has the button that stands out: where to begin."""
+    first, others = [one.replace(LOUD, CALM).replace(CALM, LOUD) for one in todos[:1]], todos[1:]
+    return [*first, *(one.replace(LOUD, CALM) for one in others)]
 
 
 def greeting(hour: int) -> str:

@@ -50,6 +50,8 @@ def test_the_home_of_a_council_shows_first_what_must_be_done_first(council, auth
         "De adviesraad heeft te weinig leden",
     ]
     assert page.context["asked_count"] == 6
+    buttons = re.findall("utrecht-button-link--(primary|secondary)-action", page.context["asked"])
+    assert buttons == ["primary"] + 5 * ["secondary"]  # one obvious next step
 
 
 def test_the_home_of_an_authority_too(council, authority, victor, saskia, sign_in):
