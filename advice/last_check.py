@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from advice.frozen import frozen_text
 from advice.models import Advice, Letter
 from advice.places import Place, of_draft, of_text
 from advice.states import DocumentKind, Tenor
@@ -51,6 +52,10 @@ def points_of_letter(letter: Letter, summary: str = "") -> list[Point]:
         place = Place(_("Summary in plain language"), summary, "#openbaar")
         found += personal_points([place], known_names(letter.council, []))
     return found
+
+
+def gaps_of_draft(advice: Advice) -> list[str]:
+    return gaps_of_text(frozen_text(advice))
 
 
 def gaps_of_text(text: dict[str, Any]) -> list[str]:

@@ -14,8 +14,8 @@ from advice.actions.deciding import drop, record_decision, reopen
 from advice.actions.mandate import next_meeting
 from advice.electorate import members_counted
 from advice.forms.deciding import DecisionForm, ReasonForm
-from advice.frozen import final_text, frozen_text
-from advice.last_check import gaps_of_text
+from advice.frozen import final_text
+from advice.last_check import gaps_of_draft
 from advice.models import Advice, Decision, WrittenProcedure
 from advice.states import AdviceState, Manner, Outcome
 from advice.views.drafting import address_of, find_advice, here
@@ -49,7 +49,7 @@ def decide(request: PortalRequest, council: str, public_id: str) -> HttpResponse
         "advice": advice, "council": advice.council, "form": form, "missing": missing,
         "quorum": quorum_needed(book, members=members_counted(advice.council, book, localdate())),
         "decides_by": book.rule("decides_by"),
-        "gaps": gaps_of_text(frozen_text(advice)),
+        "gaps": gaps_of_draft(advice),
     }  # fmt: skip
     return render(request, "advice/decide.html", context, status=status)
 

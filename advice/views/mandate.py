@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from advice.actions import mandate as verbs
 from advice.actions.adopting import what_is_missing
 from advice.forms.mandate import MandateForm, RatifyForm
+from advice.last_check import gaps_of_draft
 from advice.models import Advice, Decision
 from advice.states import AdviceState
 from advice.views.deciding import to_ratify as last_by_mandate
@@ -32,7 +33,10 @@ def mandate(request: PortalRequest, council: str, public_id: str) -> HttpRespons
         else:
             messages.success(request, _("The decision stands. The council still has to ratify it."))
             return redirect(here(advice, "decided"))
-    context = {"advice": advice, "council": advice.council, "form": form, "missing": what_is_missing(advice)}
+    context = {
+        "advice": advice, "council": advice.council, "form": form, "missing": what_is_missing(advice),
+        "gaps": gaps_of_draft(advice),
+    }  # fmt: skip
     return render(request, "advice/mandate.html", context, status=422 if request.method == "POST" else 200)
 
 

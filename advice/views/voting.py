@@ -15,6 +15,7 @@ from advice.actions.procedures import close_procedure, stop_procedure
 from advice.electorate import voters_on
 from advice.forms.deciding import ReasonForm
 from advice.forms.voting import CloseForm, ExtendForm, OpenVoteForm, RecuseForm, VoteForForm, VoteForm
+from advice.last_check import gaps_of_draft
 from advice.models import Advice, Elector, Vote, WrittenProcedure
 from advice.states import AdviceState, EnteredBy, Outcome, VoteChoice
 from advice.tally import Tally, meter, tally
@@ -66,7 +67,7 @@ def open_vote(request: PortalRequest, council: str, public_id: str) -> HttpRespo
     voters = [(names[voter.person_id], voter.only_on_tie) for voter in voters_on(advice.council, book, today)]
     context = {
         "advice": advice, "council": advice.council, "form": form, "missing": what_is_missing(advice),
-        "voters": sorted(voters), "decides_by": book.rule("decides_by"),
+        "voters": sorted(voters), "decides_by": book.rule("decides_by"), "gaps": gaps_of_draft(advice),
     }  # fmt: skip
     return render(request, "advice/vote_open.html", context, status=422 if request.method == "POST" else 200)
 

@@ -196,3 +196,12 @@ def test_the_pages(advice, saskia, chair, sign_in, council):
     assert list(secretary.post(to_ratify, given).context["form"].errors) == ["note"]
     assert secretary.post(to_ratify, given | {"note": "Te snel."}).status_code == 302
     assert secretary.get(to_ratify).status_code == 302  # nothing is left to ratify
+
+
+@pytest.mark.parametrize("name", ["decide", "open_vote", "mandate"])
+def test_every_way_to_decide_says_first_what_a_reader_will_miss(name, advice, saskia, sign_in):
+    for summary, is_missed in (("", True), ("Houd het busje.", False)):
+        advice.plain_summary = summary
+        advice.save()
+        page = page_of(sign_in(saskia), advice, name)
+        assert ("Er is geen samenvatting in gewone taal." in page) is is_missed
