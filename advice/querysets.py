@@ -1,11 +1,16 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from advice.states import ResponseState
 from councils.querysets import OfCouncilQuerySet, facts_of
 from portal.models import User
+
+# The last day of the answer on a LetterCopy as it is now (see LetterCopy.due_on).
+DUE_ON = Coalesce(F("response__extended_until"), F("response_due_on"))
+SETTLED = [ResponseState.FINAL, ResponseState.LAPSED]
 
 
 class AdviceQuerySet(OfCouncilQuerySet):
@@ -28,7 +33,7 @@ class LetterCopyQuerySet(models.QuerySet):
         return self.filter(Q(council__in=facts.council_ids) | Q(authority__in=facts.authority_ids))
 
     def unanswered(self) -> Self:
-        return self.exclude(response__state=ResponseState.FINAL)
+        return self.exclude(response__state__in=SETTLED)
 
 
 class ResponseQuerySet(models.QuerySet):

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AdviceState(TextChoices):
@@ -109,12 +110,68 @@ class SourceKind(TextChoices):
     OTHER = "other", _("Something else, such as a book or a report")
 
 
+class Relation(TextChoices):
+    """What a letter does to an earlier one, which stays as it was sent."""
+
+    SUPPLEMENT = "supplement", _("Supplements it")
+    CORRECTION = "correction", _("Corrects it: this letter takes its place")
+    WITHDRAWAL = "withdrawal", _("Withdraws it")
+    COUNTER_RESPONSE = "counter_response", _("Replies to the answer to it")
+
+
+OVERTAKES = {Relation.CORRECTION, Relation.WITHDRAWAL}
+
+
 class ResponseState(TextChoices):
     DRAFT = "draft", _("Being written")
     FINAL = "final", _("Given")
+    LAPSED = "lapsed", _("No longer needed")
 
 
-RESPONSE_ARROWS = {ResponseState.DRAFT: {ResponseState.FINAL}, ResponseState.FINAL: set()}
+RESPONSE_ARROWS = {
+    ResponseState.DRAFT: {ResponseState.FINAL, ResponseState.LAPSED},
+    ResponseState.FINAL: set(),
+    ResponseState.LAPSED: {ResponseState.FINAL},
+}
+
+
+class LetterStepKind(TextChoices):
+    """Steps of a letter after it was sent, each with its day and proof. In the order of their way."""
+
+    POSTED = "posted", _("Put in the post")
+    RECEIVED = "received", _("Received")
+    OFFERED = "offered", _("Offered to the executive")
+    MUNICIPAL_COUNCIL = "municipal_council", _("Copy to the municipal council")
+    IN_PROPOSAL = "in_proposal", _("Mentioned in the proposal to the municipal council")
+
+
+class LadderKind(TextChoices):
+    """What the council does when no answer comes, in this order."""
+
+    REMINDER = "reminder", _("Reminder")
+    ALDERMAN = "alderman", _("Letter to the alderman")
+    CLERK = "clerk", _("Copy to the municipal council's clerk")
+    EVALUATION = "evaluation", _("Evaluation on the agenda")
+
+
+class Mark(TextChoices):
+    ANSWERED = "answered", _("Yes, this is an answer")
+    PARTLY = "partly", pgettext_lazy("mark", "Only in part")
+    NOT_ANSWERED = "not_answered", _("No, this does not answer it")
+
+
+class ReportKind(TextChoices):
+    PROGRESS = "progress", _("On its way")
+    DONE = "done", pgettext_lazy("report", "Done")
+    AGREED = "agreed", _("The council agrees")
+    DISAGREED = "disagreed", _("The council does not agree")
+
+
+class Check(TextChoices):
+    """What the council finds of a promise that the authority calls done."""
+
+    AGREED = "agreed", _("The council agrees")
+    DISAGREED = "disagreed", _("The council does not agree")
 
 
 class Verdict(TextChoices):

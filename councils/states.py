@@ -68,3 +68,10 @@ class AdoptedBy(TextChoices):
     BOARD_OF_DIRECTORS = "board_of_directors", _("Board of directors")
     COUNCIL_ITSELF = "council_itself", _("The council itself")
     BOTH_PARTIES = "both_parties", _("Both parties")
+
+
+class AnswerForm(TextChoices):
+    """The form in which an authority likes to answer an advice."""
+
+    LETTER = "letter", _("A letter, recommendation by recommendation")
+    TABLE = "table", _("A table with two columns: recommendation and answer")

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from advice.models.letters import LetterCopy
 from advice.querysets import CommitmentQuerySet, ResponseQuerySet
-from advice.states import NEEDS_REASON, ResponseState, Verdict
+from advice.states import NEEDS_REASON, Check, ResponseState, Verdict
 from councils.models import Authority, Council
+from councils.states import AnswerForm
+from portal.constraints import InsertOnly
 from portal.models import Document, Person
 
 
@@ -32,14 +34,19 @@ class Response(models.Model):
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     # What the civil servant typed so far, as it was typed, also what is not complete: field → text or parts of a date.
     draft = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=0)  # counts up at each saved draft; a stale one never overwrites
     updated_at = models.DateTimeField(default=timezone.now)
+    # The last day as it is now, where the authority takes longer; the record is ResponseExtension.
+    extended_until = models.DateField(null=True, blank=True)
+    not_offered_reason = models.TextField(_("Why was the advice not offered to the executive?"), blank=True)
+    approval_outside = models.BooleanField(default=False, help_text="The alderman agreed, but not in the portal")
 
     objects = ResponseQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state=ResponseState.DRAFT)
+                condition=models.Q(state__in=[ResponseState.DRAFT, ResponseState.LAPSED])
                 | models.Q(state=ResponseState.FINAL, dated_on__isnull=False, given_at__isnull=False),
                 name="advice_response_dated_when_given",
             ),
@@ -47,6 +54,57 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.copy_id} {self.state}"
+
+
+class ResponseSave(InsertOnly):
+    """A draft of the answer as somebody saved it: nothing that a colleague typed is lost."""
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="saves")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    based_on = models.PositiveIntegerField(help_text="The version that the writer had in front of them")
+    typed = models.JSONField()
+    saved_at = models.DateTimeField(default=timezone.now)
+
+
+class Approval(InsertOnly):
+    """What the alderman says of the draft of the answer: agreed, or back to the writers with a note."""
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="approvals")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(help_text="Of the draft that was read")
+    agreed = models.BooleanField(_("Do you agree?"))
+    note = models.TextField(_("What should change?"), blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(agreed=True) | ~models.Q(note=""), name="advice_approval_or_note")
+        ]
+
+
+class ResponseLetter(InsertOnly):
+    """The answer as the executive sent it: one letter, frozen. `text` as for advice.response_print."""
+
+    response = models.OneToOneField(Response, models.PROTECT, related_name="letter")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    form = models.CharField(max_length=20, choices=AnswerForm)
+    text = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    issued_at = models.DateTimeField(default=timezone.now)
+
+
+class ResponsePdf(InsertOnly):
+    """Its PDF, rendered once from the frozen text."""
+
+    letter = models.OneToOneField(ResponseLetter, models.PROTECT, related_name="pdf")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    renderer = models.CharField(max_length=60)
+    rendered_at = models.DateTimeField(default=timezone.now)
 
 
 class Answer(models.Model):
@@ -80,8 +138,10 @@ class Commitment(models.Model):
     text = models.CharField(_("What is promised"), max_length=300)
     owner = models.CharField(_("Who does it"), max_length=200, blank=True)
     due_on = models.DateField(_("Last day"))
+    # As it stands now; who said it, when and why is in CommitmentReport.
     done_on = models.DateField(_("Done on"), null=True, blank=True)
     proof = models.CharField(_("How we know"), max_length=300, blank=True)
+    check_by_council = models.CharField(max_length=20, choices=Check, blank=True)
 
     objects = CommitmentQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advice.querysets import AdviceQuerySet
-from advice.states import AdviceKind, AdviceState, DocumentKind, EnteredBy, SourceKind, Tenor
+from advice.states import AdviceKind, AdviceState, DocumentKind, EnteredBy, Relation, SourceKind, Tenor
 from consultations.models import Activity, CouncilRequest, PolicyTopic, RequestDocument
 from consultations.states import Law
 from councils.models import Authority, Council
@@ -39,6 +39,10 @@ class Advice(models.Model):
     consulted = models.JSONField(default=list, blank=True)  # list of str: heard before the portal
     copy_to = models.JSONField(default=list, blank=True)  # list of str
     language = models.CharField(max_length=20, default="nl")
+    concerns = models.ForeignKey(
+        "advice.Letter", models.PROTECT, null=True, blank=True, related_name="drafts_about", verbose_name=_("Letter")
+    )
+    relation = models.CharField(_("What it does"), max_length=20, choices=Relation, blank=True)
     imported_request = models.JSONField(null=True, blank=True)  # request of an imported file, as it was
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -46,6 +50,13 @@ class Advice(models.Model):
     objects = AdviceQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(concerns__isnull=True, relation="")
+                | models.Q(concerns__isnull=False) & ~models.Q(relation=""),
+                name="advice_advice_concerns_with_relation",
+            ),
+        ]
         indexes = [models.Index(fields=["council", "-created_at"], name="advice_advice_council")]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """What was decided and sent: written once, never changed (insert-only tables, see the migration)."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from advice.models.drafting import Advice
 from advice.models.procedures import WrittenProcedure
 from advice.querysets import LetterCopyQuerySet, LetterQuerySet
-from advice.states import Manner, Outcome
+from advice.states import Manner, Outcome, Relation
 from councils.models import Authority, Council
 from councils.querysets import OfCouncilQuerySet
 from meetings.models import AgendaItem, Meeting
@@ -136,6 +137,10 @@ class Letter(InsertOnly):
     subject = models.CharField(_("Subject"), max_length=200)
     text = models.JSONField()
     sha256 = models.CharField(max_length=64)
+    concerns = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
+    relation = models.CharField(max_length=20, choices=Relation, blank=True)
+    # Of the short address in print: 8 signs that are not mistaken for each other. Letters of before have none.
+    code = models.CharField(max_length=12, unique=True, null=True)
     imported = models.BooleanField(default=False)
     original = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(default=timezone.now)
@@ -155,6 +160,11 @@ class Letter(InsertOnly):
             models.CheckConstraint(
                 condition=models.Q(imported=True) | models.Q(serial__gt=0),
                 name="advice_letter_numbered_unless_imported",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(concerns__isnull=True, relation="")
+                | models.Q(concerns__isnull=False) & ~models.Q(relation=""),
+                name="advice_letter_concerns_with_relation",
             ),
         ]
         indexes = [models.Index(fields=["council", "-dated_on"], name="advice_letter_council")]
@@ -187,6 +197,12 @@ class LetterCopy(InsertOnly):
     def __str__(self) -> str:
         return f"{self.letter.reference} – {self.authority}"
 
+    @property
+    def due_on(self) -> date | None:
+        """The last day of the answer as it is now. Where the lists sort or filter, use DUE_ON of the querysets."""
+        response = getattr(self, "response", None)
+        return (response.extended_until if response else None) or self.response_due_on
+
 
 class LetterPdf(InsertOnly):
     """The PDF of a copy, rendered once from the frozen text; or, for an imported letter, our rendering of it."""
@@ -196,6 +212,42 @@ class LetterPdf(InsertOnly):
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
     renderer = models.CharField(max_length=60)
     rendered_at = models.DateTimeField(default=timezone.now)
+
+
+class LargePrint(InsertOnly):
+    """The same copy in large print (16 points), rendered once from the same frozen text."""
+
+    copy = models.OneToOneField(LetterCopy, models.PROTECT, related_name="large_print")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    renderer = models.CharField(max_length=60)
+    rendered_at = models.DateTimeField(default=timezone.now)
+
+
+class JointAdoption(InsertOnly):
+    """Another council of a joint advice adopted the very text that the leading council adopted, and who signs for it.
+
+    The newest row of a council counts, as long as its hash is that of the adopted text.
+    """
+
+    advice = models.ForeignKey(Advice, models.PROTECT, related_name="joint_adoptions")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    decided_on = models.DateField(_("Decided on"))
+    sha256 = models.CharField(max_length=64, help_text="Of the adopted text")
+    signatories = models.JSONField(default=list)  # list of {"name", "role"}
+    registered = models.BooleanField(default=False, help_text="Entered by the leading council from a letter or mail")
+    proof = models.CharField(_("How do we know?"), max_length=300, blank=True)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfCouncilQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(registered=False) | ~models.Q(proof=""), name="advice_jointadoption_with_proof"
+            ),
+        ]
 
 
 class Publication(models.Model):
@@ -208,6 +260,10 @@ class Publication(models.Model):
     # For a letter whose frozen text has no summary in plain language:
     plain_summary = models.TextField(_("Summary in plain language"), blank=True)
     without_summary_reason = models.TextField(_("Why there is no summary"), blank=True)
+    # What changes for me, in three short answers:
+    for_whom = models.CharField(_("For whom is this?"), max_length=200, blank=True)
+    what_we_ask = models.CharField(_("What do we ask?"), max_length=200, blank=True)
+    what_they_said = models.CharField(_("What did the municipality say?"), max_length=200, blank=True)
 
     def __str__(self) -> str:
         return f"{self.letter_id} {self.published_on}"

@@ -16,6 +16,7 @@ from councils.querysets import (
 )
 from councils.states import (
     AdoptedBy,
+    AnswerForm,
     AuthorityKind,
     AuthorityRole,
     CouncilKind,
@@ -41,6 +42,10 @@ class Authority(models.Model):
     salutation = models.CharField(_("Salutation"), max_length=100, default="Geacht college,")
     office = models.OneToOneField(Person, models.PROTECT, related_name="office_of", null=True, blank=True)
     theme = models.CharField(_("Theme"), max_length=40, blank=True)
+    answer_form = models.CharField(
+        _("Form of the answer to an advice"), max_length=20, choices=AnswerForm, default=AnswerForm.LETTER
+    )
+    signatories = models.JSONField(_("Who sign for the executive"), default=list, blank=True)  # {"name", "role"}
 
     objects = AuthorityQuerySet.as_manager()
 
@@ -169,6 +174,9 @@ class Membership(models.Model):
         ClientGroup, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("Speaks for")
     )
     named_in_public = models.BooleanField(_("Agrees to be named on the public page"), default=False)
+    signature = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Picture of the signature")
+    )
 
     objects = MembershipQuerySet.as_manager()
 

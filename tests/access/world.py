@@ -53,6 +53,7 @@ from portal.documents import keep
 from portal.models import Invitation, Message
 from portal.states import MessageState
 from tests import factories
+from tests.followed import follow
 
 COUNCIL_CANARY = "KANARIEVANDERAAD"  # in drafts, votes, comments, raw signals: never for a civil servant or the public
 AUTHORITY_CANARY = "KANARIEVANDEGEMEENTE"  # in drafts of the authority: never for the council or the public
@@ -270,7 +271,9 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     member_membership = member.memberships.get()
     appointment = officer.appointments.get()
     instrument = council.instruments.get()
-    return SimpleNamespace(**{key: value for key, value in locals().items() if not key.startswith("_")})
+    world = SimpleNamespace(**{key: value for key, value in locals().items() if not key.startswith("_")})
+    world.following = follow(world, secret=AUTHORITY_CANARY)
+    return world
 
 
 def written_together(draft, section, recommendation, request_document, member, secretary) -> SimpleNamespace:

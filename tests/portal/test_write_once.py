@@ -14,7 +14,9 @@ from tests.database import owner_connection
 WRITTEN_ONCE = {
     "advice.SectionSave", "advice.Decision", "advice.AdoptedText", "advice.Letter", "advice.LetterCopy",
     "advice.LetterPdf", "advice.ImportedFile", "advice.RecommendationSave", "advice.Version", "advice.EditorialText",
-    "advice.Ratification", "portal.Document", "portal.AuditEvent",
+    "advice.Ratification", "advice.LargePrint", "advice.JointAdoption", "advice.ResponseSave", "advice.Approval",
+    "advice.ResponseLetter", "advice.ResponsePdf", "advice.LetterStep", "advice.ResponseExtension",
+    "advice.LadderLetter", "advice.LadderPdf", "advice.CommitmentReport", "portal.Document", "portal.AuditEvent",
 }  # fmt: skip
 MODELS = sorted((apps.get_model(label) for label in WRITTEN_ONCE), key=lambda model: model._meta.label)
 SET_SOMETHING = "UPDATE {table} SET id = id"
