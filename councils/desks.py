@@ -172,6 +172,8 @@ def remember_desk(request: HttpRequest, key: str) -> None:
 
 
 def at_desk(desk: Desk, desks: list[Desk], path: str) -> Desk:
-    here = max((item.url for item in desk.menu if path.startswith(item.url)), key=len, default="")
+    """The menu lights up the part of the page. Home is only itself: every address of the desk starts with its own."""
+    under = (item.url for item in desk.menu if path.startswith(item.url) and (item.url != desk.url or path == desk.url))
+    here = max(under, key=len, default="")
     items = tuple(replace(item, current=item.url == here) for item in desk.menu)
     return replace(desk, menu=items, desks=tuple(other for other in desks if other.key != desk.key))
