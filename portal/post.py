@@ -6,21 +6,16 @@ Each app registers in its emails.py how a kind of message is made, at send time:
     def invitation(message: Message) -> EmailMultiAlternatives: ...
 """
 
-import logging
-import time
 from collections.abc import Callable
 from typing import Any
 
 from celery import current_app
 from django.core.mail import EmailMessage
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
 from portal.models import Message, Person
+from portal.queues import hand_over
 from portal.states import MessageState
-
-logger = logging.getLogger("portal.post")
-QUEUE_AWAY_SECONDS = 30
 
 Builder = Callable[[Message], EmailMessage]
 BUILDERS: dict[str, Builder] = {}
@@ -64,16 +59,6 @@ def post(
     return message
 
 
-_queue_away_until = 0.0  # monotonic seconds; one failure saves the next messages of this process a wait each
-
-
 def nudge(message_id: int) -> None:
     """Ask the queue to deliver now. When the queue is away the sweeper does it some seconds later."""
-    global _queue_away_until
-    if time.monotonic() < _queue_away_until:
-        return
-    try:
-        current_app.tasks["portal.tasks.deliver"].apply_async(args=[message_id], retry=False)
-    except OperationalError:
-        _queue_away_until = time.monotonic() + QUEUE_AWAY_SECONDS
-        logger.warning("the queue is away; the sweeper will deliver")
+    hand_over(current_app.tasks["portal.tasks.deliver"], message_id)

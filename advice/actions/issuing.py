@@ -25,7 +25,7 @@ from advice.models import AdoptedText, Advice, EditorialText, Letter, LetterCopy
 from advice.numbers import SERIES, take_number
 from advice.slips import OPINIONS, VOTES
 from advice.states import AdviceState
-from advice.tasks import render_copy
+from advice.tasks import ask_to_render
 from consultations.actions import accept, mark_advised
 from consultations.models import CouncilRequest
 from consultations.states import RequestState
@@ -165,11 +165,6 @@ def close_request(council_request: CouncilRequest, *, by: Person) -> None:
     if council_request.state == RequestState.SUBMITTED:
         accept(council_request, by=by)
     mark_advised(council_request, by=by)
-
-
-def ask_to_render(copy_id: int) -> None:
-    """When the queue is away, the sweep of render_letters does it a minute later."""
-    render_copy.apply_async(args=[copy_id], retry=False)
 
 
 # --- who gets it ------------------------------------------------------------

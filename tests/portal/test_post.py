@@ -12,8 +12,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from portal import post as post_room
-from portal import tasks
+from portal import queues, tasks
 from portal.access import Refused
 from portal.actions.outbox import mark_posted, put_on_paper, try_again
 from portal.celery import app as celery_app
@@ -223,7 +222,7 @@ def dead_queue(monkeypatch):
     address = f"redis://127.0.0.1:{port}/0"
     celery_app.conf.update(task_always_eager=False, broker_url=address, broker_write_url=address)
     celery_app._pool = celery_app.amqp._producer_pool = None
-    monkeypatch.setattr(post_room, "_queue_away_until", 0.0)
+    monkeypatch.setattr(queues, "_away_until", 0.0)
     yield
     celery_app.conf.update(before)
     celery_app._pool = celery_app.amqp._producer_pool = None
@@ -239,7 +238,7 @@ def test_without_the_queue_nothing_fails_and_nothing_is_slow(
             post(KIND, person, about=person, cause=f"oorzaak {number}")
     assert time.monotonic() - started < 3
     assert Message.objects.filter(state=MessageState.WAITING).count() == 50
-    assert post_room._queue_away_until > time.monotonic(), "the nudge noticed"
+    assert queues._away_until > time.monotonic(), "the nudge noticed"
     assert mail.outbox == []
 
 
