@@ -24,6 +24,7 @@ from advice.actions import (
     publishing,
     saving,
     sources,
+    steps,
     templates,
     versions,
     votes,
@@ -233,6 +234,12 @@ VERBS: dict[str, Callable[[World], object]] = {
     "give an answer": lambda w: answering.give_response(
         w.open_copy, answers=[answering.AnswerGiven(number=1, verdict="adopted")], dated_on=timezone.localdate(),
         decided_on=timezone.localdate(), by=w.officer, text="Wij nemen het over.",
+    ),
+    "record a step of a letter": lambda w: steps.record_step(
+        w.open_copy, "received", happened_on=timezone.localdate(), by=w.officer
+    ),
+    "take back a step of a letter": lambda w: steps.take_back_step(
+        w.copy, "received", reason="Vergissing.", by=w.officer
     ),
     # words
     "explain a word": lambda w: words.explain(w.council, word="inkoop", explanation="Kiezen.", by=w.secretary),

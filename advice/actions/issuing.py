@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from advice.actions.steps import record_step
 from advice.explaining import terms_used
 from advice.frozen import digest, editorial_facts, final_text, with_own_views
 from advice.last_check import Point, points_of_text
@@ -24,7 +25,8 @@ from advice.letter_text import (
 from advice.models import AdoptedText, Advice, EditorialText, Letter, LetterCopy
 from advice.numbers import SERIES, take_number
 from advice.slips import OPINIONS, VOTES
-from advice.states import AdviceState
+from advice.states import AdviceState, LetterStepKind
+from advice.steps import clerks_of, for_municipality, newest
 from advice.tasks import ask_to_render
 from consultations.actions import accept, mark_advised
 from consultations.models import CouncilRequest
@@ -176,8 +178,8 @@ def post_letter(letter: Letter, copies: Sequence[LetterCopy], *, by: Person) -> 
         to = office_of(copy.authority, by=by)
         post("advice.letter", to, about=copy, cause=cause, council_id=letter.council_id, authority_id=copy.authority_id)
     for line in letter.text.get("copy_to", []):
-        to = copy_recipient(line, [copy.authority for copy in copies])
-        post("advice.letter_copy", to, about=copies[0], cause=cause, council_id=letter.council_id)
+        to, copy = copy_recipient(line, copies)
+        post("advice.letter_copy", to, about=copy, cause=cause, council_id=letter.council_id)
     secretaries = letter.council.memberships.current().filter(role=CouncilRole.SECRETARY).select_related("person")
     for person in {membership.person for membership in secretaries}:
         if person.reachable_by_email:
@@ -193,26 +195,28 @@ def office_of(authority: Authority, *, by: Person) -> Person:
     return authority.office
 
 
-def copy_recipient(line: str, authorities: Sequence[Authority]) -> Person:
-    """The clerk for the municipal council, if the portal knows an address; else the name, for the print run."""
+def copy_recipient(line: str, copies: Sequence[LetterCopy]) -> tuple[Person, LetterCopy]:
+    """The clerk for the municipal council, if the portal knows an address; else the name, for the print run. With the
+    copy that they get: the clerk that of the own authority."""
     if TO_MUNICIPAL_COUNCIL.search(line):
-        for authority in authorities:
-            clerks = authority.appointments.current().filter(role=AuthorityRole.CLERK).select_related("person")
+        for copy in copies:
+            clerks = copy.authority.appointments.current().filter(role=AuthorityRole.CLERK).select_related("person")
             for appointment in clerks.order_by("pk"):
                 if appointment.person.reachable_by_email:
-                    return appointment.person
+                    return appointment.person, copy
     name = line[:200]
     known = Person.objects.filter(is_office=True, name=name, email="", office_of=None).order_by("pk").first()
-    return known or Person.objects.create(name=name, is_office=True)
+    return known or Person.objects.create(name=name, is_office=True), copies[0]
 
 
 # --- on paper ---------------------------------------------------------------
 
 
 @transaction.atomic
-def mark_posted(council: Council, message_ids: Sequence[int], *, by: Person) -> int:
-    """The secretary has put these letters and slips in the post. Returns how many; those already marked do not
-    count."""
+def mark_posted(council: Council, message_ids: Sequence[int], *, by: Person, posted_on: date | None = None) -> int:
+    """The secretary has put these letters and slips in the post, on that day or today. Returns how many; those already
+    marked do not count."""
+    posted_on = posted_on or timezone.localdate()
     kinds = ["advice.letter", "advice.letter_copy", *VOTES, *OPINIONS]
     on_paper = Message.objects.to_print().filter(council_id=council.pk, pk__in=message_ids, kind__in=kinds)
     messages = list(on_paper.select_for_update(of=("self",)))
@@ -220,7 +224,36 @@ def mark_posted(council: Council, message_ids: Sequence[int], *, by: Person) -> 
         message.state = MessageState.POSTED
         message.save(update_fields=["state"])
         record("letter.posted", message, by=by)
+    record_posted(messages, posted_on, by=by)
     return len(messages)
+
+
+def record_posted(messages: Sequence[Message], day: date, *, by: Person) -> None:
+    """The proof of sending, on each copy that went: to the authority, or to its municipal council."""
+    letters = [message for message in messages if message.kind in ("advice.letter", "advice.letter_copy")]
+    copies = LetterCopy.objects.select_related("letter", "authority").in_bulk([one.about_id for one in letters])
+    for message in letters:
+        try:
+            record_on_copy(message, copies[message.about_id], day, by=by)
+        except Refused as refused:
+            raise Refused(str(refused), field="posted_on") from refused
+
+
+def record_on_copy(message: Message, copy: LetterCopy, day: date, *, by: Person) -> None:
+    if message.kind == "advice.letter":
+        record_step(copy, LetterStepKind.POSTED, happened_on=day, by=by, by_council=True)
+    elif is_municipal_council(message.person, copy) and newest(copy, LetterStepKind.MUNICIPAL_COUNCIL) is None:
+        record_step(
+            copy, LetterStepKind.MUNICIPAL_COUNCIL, happened_on=day, channel=_("By post"),
+            note=_("to %(name)s") % {"name": message.person.name}, by=by, by_council=True,
+        )  # fmt: skip
+
+
+def is_municipal_council(person: Person, copy: LetterCopy) -> bool:
+    """Its clerk, or a name in the list of copies that says so."""
+    if not for_municipality(copy):
+        return False
+    return bool(TO_MUNICIPAL_COUNCIL.search(person.name)) or clerks_of(copy.authority_id).filter(person=person).exists()
 
 
 @transaction.atomic

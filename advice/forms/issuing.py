@@ -36,6 +36,23 @@ class IssueForm(PortalForm):
             del self.fields["looked_at"]
 
 
+class PostedForm(PortalForm):
+    """On which day the printed letters went. It stands inside the form of the page."""
+
+    form_tag = False
+    conditional = ["posted_on"]
+
+    posted_on = forms.DateField(
+        label=_("When did you put them in the post?"),
+        help_text=_("The day is kept as proof of sending."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs.setdefault("initial", {"posted_on": timezone.localdate()})
+        super().__init__(*args, **kwargs)
+
+
 class PublishForm(PortalForm):
     """A summary in plain language, or why there is none; neither is asked when the letter has a summary."""
 

@@ -16,7 +16,7 @@ from advice.actions.issuing import issue, mark_posted, send_on_paper
 from advice.actions.publishing import publish
 from advice.enclosures import page_data
 from advice.explaining import Explainer
-from advice.forms.issuing import IssueForm, PublishForm
+from advice.forms.issuing import IssueForm, PostedForm, PublishForm
 from advice.frozen import final_text, with_own_views
 from advice.last_check import Point, gaps_of_text, points_of_letter, points_of_text
 from advice.letter_text import address_window, preview_data, response_terms, signatories_of
@@ -273,15 +273,18 @@ def with_copies(of_a_state: MessageQuerySet, council: Council) -> list[dict[str,
 @require_safe
 @requires("advice.import_history")
 def print_run(request: PortalRequest, council: str) -> HttpResponse:
-    found = get_for(request, Council, slug=council)
-    letters = with_copies(Message.objects.to_print(), found)
+    return print_page(request, get_for(request, Council, slug=council), PostedForm())
+
+
+def print_page(request: PortalRequest, council: Council, form: PostedForm, status: int = 200) -> HttpResponse:
+    letters = with_copies(Message.objects.to_print(), council)
     ready = [one for one in letters if hasattr(one["copy"], "pdf")]
-    refused = with_copies(Message.objects.filter(state=MessageState.REFUSED), found)
+    refused = with_copies(Message.objects.filter(state=MessageState.REFUSED), council)
     context = {
-        "council": found, "letters": ready, "being_made": len(letters) - len(ready), "refused": refused,
-        "slips": slips_of(found),
+        "council": council, "letters": ready, "being_made": len(letters) - len(ready), "refused": refused,
+        "slips": slips_of(council), "form": form,
     }  # fmt: skip
-    return render(request, "advice/letter_print_run.html", context)
+    return render(request, "advice/letter_print_run.html", context, status=status)
 
 
 @require_safe
@@ -308,7 +311,14 @@ def print_run_pdf(request: PortalRequest, council: str) -> HttpResponse:
 def posted(request: PortalRequest, council: str) -> HttpResponse:
     found = get_for(request, Council, slug=council)
     ids = [int(value) for value in request.POST.getlist("message") if value.isdigit()]
-    count = mark_posted(found, ids, by=request.user.person)
+    form = PostedForm(request.POST)
+    if not form.is_valid():
+        return print_page(request, found, form, status=422)
+    try:
+        count = mark_posted(found, ids, by=request.user.person, posted_on=form.cleaned_data["posted_on"])
+    except Refused as refused:
+        form.refuse(refused)
+        return print_page(request, found, form, status=422)
     if count:
         text = ngettext("%(count)d letter is on its way.", "%(count)d letters are on their way.", count)
         messages.success(request, text % {"count": count})

@@ -1,0 +1,117 @@
+"""The steps of a letter after it was sent: which there are, who may record them, what stands, and with what proof.
+
+What the post itself knows (sent by mail on …) is read from the outbox; the rest is recorded, each with its day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from advice.models import LetterCopy, LetterStep
+from advice.states import LetterStepKind
+from councils.models import Appointment
+from councils.states import AuthorityKind, AuthorityRole
+from portal.models import Message
+from portal.states import MessageState
+
+# Its own steps, on which the word of the authority stands above what the council registers for it.
+OF_AUTHORITY = {LetterStepKind.RECEIVED, LetterStepKind.OFFERED, LetterStepKind.IN_PROPOSAL}
+BY_COUNCIL = set(LetterStepKind) - {LetterStepKind.POSTED}  # posting is said on the print page
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of one copy as it stands: a row, or what the outbox knows; `earlier` are the rows before it."""
+
+    kind: LetterStepKind
+    row: LetterStep | None = None
+    mail: Message | None = None
+    earlier: list[LetterStep] = field(default_factory=list)
+
+    @property
+    def day(self) -> date | None:
+        if self.row:
+            return self.row.happened_on
+        return timezone.localdate(self.mail.sent_at) if self.mail and self.mail.sent_at else None
+
+    @property
+    def link(self) -> str:
+        return self.row.link if self.row else ""
+
+
+def sent_on(copy: LetterCopy) -> date:
+    """The first day on which anything can have happened to it."""
+    return min(copy.letter.dated_on, timezone.localdate(copy.letter.issued_at))
+
+
+def newest(copy: LetterCopy, kind: str) -> LetterStep | None:
+    """The row that counts; None when there is none, or when it was taken back."""
+    row = LetterStep.objects.filter(copy=copy, kind=kind).order_by("-pk").first()
+    return row if row and row.happened_on else None
+
+
+def for_municipality(copy: LetterCopy) -> bool:
+    """Only a municipality has a municipal council to send a copy to."""
+    return copy.authority.kind == AuthorityKind.MUNICIPALITY
+
+
+def steps_of(copy: LetterCopy, rows: Iterable[LetterStep], mails: Iterable[Message]) -> list[Step]:
+    """All steps in the order of their way. `rows` and `mails` may be of more copies; each in the order of time."""
+    mine = [row for row in rows if row.copy_id == copy.pk]
+    sent = {one.kind: one for one in mails if one.about_id == copy.pk and one.state == MessageState.SENT}
+    found = []
+    for kind in LetterStepKind:
+        if kind == LetterStepKind.MUNICIPAL_COUNCIL and not for_municipality(copy):
+            continue
+        of_kind = [row for row in mine if row.kind == kind]
+        stands = of_kind[-1] if of_kind and of_kind[-1].happened_on else None
+        earlier = of_kind[:-1] if stands else of_kind
+        mail = sent.get(BY_MAIL[kind]) if kind in BY_MAIL and not stands else None
+        found.append(Step(kind, stands, mail, earlier))
+    return found
+
+
+BY_MAIL = {LetterStepKind.POSTED: "advice.letter", LetterStepKind.MUNICIPAL_COUNCIL: "advice.letter_copy"}
+
+
+# --- in lists and figures ----------------------------------------------------
+
+
+def mails_of(copies: Iterable[LetterCopy]) -> QuerySet[Message]:
+    """The mails that prove sending: the letter itself, and the copy to the clerk of this very authority."""
+    about = {copy.pk: copy for copy in copies}
+    clerks = Q()
+    for copy in about.values():
+        clerks |= Q(about_id=copy.pk, person__in=clerks_of(copy.authority_id))
+    mails = Message.objects.filter(about_id__in=about, state=MessageState.SENT)
+    return mails.filter(Q(kind="advice.letter") | Q(kind="advice.letter_copy") & clerks).order_by("sent_at", "pk")
+
+
+def clerks_of(authority: object) -> QuerySet:
+    """Who is or was its clerk: a mail that was sent stays proof when the clerk has left."""
+    return Appointment.objects.filter(authority=authority, role=AuthorityRole.CLERK).values("person")
+
+
+def day_of(kind: str) -> Subquery:
+    """For annotations on LetterCopy: the day of the newest row of this kind; empty when it was taken back."""
+    rows = LetterStep.objects.filter(copy=OuterRef("pk"), kind=kind).order_by("-pk")
+    return Subquery(rows.values("happened_on")[:1])
+
+
+def mailed_to_clerk() -> Exists:
+    clerks = clerks_of(OuterRef(OuterRef("authority")))
+    mails = Message.objects.filter(
+        kind="advice.letter_copy", about_id=OuterRef("pk"), state=MessageState.SENT, person__in=clerks
+    )
+    return Exists(mails)
+
+
+def with_steps(copies: QuerySet[LetterCopy]) -> QuerySet[LetterCopy]:
+    """Adds `offered_on` (the day), and `to_municipal_council` (whether a copy went there, in any way)."""
+    offered = day_of(LetterStepKind.OFFERED)
+    recorded = day_of(LetterStepKind.MUNICIPAL_COUNCIL)
+    copies = copies.annotate(offered_on=offered, recorded_on=recorded, mailed=mailed_to_clerk())
+    return copies.annotate(to_municipal_council=Q(recorded_on__isnull=False) | Q(mailed=True))
