@@ -10,7 +10,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from advice.letter_text import labels
 from advice.models import Answer, Commitment, Letter, LetterCopy, Response
@@ -19,7 +19,7 @@ from councils.models import Authority, Council
 from councils.rulebook import rulebook_for
 from councils.states import AuthorityKind
 from portal.dates import plain_date
-from portal.text import counted, listed
+from portal.text import counted
 
 # --- finding ----------------------------------------------------------------
 
@@ -189,82 +189,6 @@ def heard_of(letter: Letter) -> list[str]:
 def commitments_of(responses: list[Response]) -> list[Commitment]:
     found = [one for response in responses for answer in response.answers.all() for one in answer.commitments.all()]
     return sorted(found, key=lambda one: one.due_on)
-
-
-# --- heard → advised → answered → done --------------------------------------
-
-
-def chain_of(letter: Letter, standings: list[Standing]) -> list[dict[str, Any]]:
-    """The steps of the way of an advice, for components/track_step.html."""
-    heard = heard_of(letter)
-    steps = [
-        step(_("Heard"), "done", listed(lower_first(line) for line in heard))
-        if heard
-        else step(_("Heard"), "todo", _("This letter does not say with whom we talked.")),
-        step(_("Advised"), "done", _("We sent the advice on %(day)s.") % {"day": plain_date(letter.dated_on)}),
-        answered_step(standings),
-        done_step(standings),
-    ]
-    asked = (letter.text.get("request") or {}).get("date")
-    if asked:
-        day = plain_date(date.fromisoformat(asked))
-        steps.insert(0, step(_("Asked"), "done", _("Advice was asked on %(day)s.") % {"day": day}))
-    return [{**one, "number": number} for number, one in enumerate(steps, 1)]
-
-
-def step(label: str, state: str, text: str) -> dict[str, Any]:
-    return {"label": label, "state": state, "date_text": text}
-
-
-def answered_step(standings: list[Standing]) -> dict[str, Any]:
-    states = {standing.state for standing in standings}
-    if not states or states == {"none"}:
-        return step(_("Answered"), "todo", _("No answer is on file."))
-    text = " ".join(how_answered(standing, several=len(standings) > 1) for standing in standings)
-    if states == {"given"}:
-        return step(_("Answered"), "done", text)
-    return step(_("Answered"), "late" if "late" in states else "now", text)
-
-
-def how_answered(standing: Standing, *, several: bool) -> str:
-    response, due = standing.response, standing.copy.response_due_on
-    who = f"{standing.copy.authority.name}: " if several else ""
-    if response is None:
-        if due and standing.state == "late":
-            return who + _("The last day was %(day)s.") % {"day": plain_date(due)}
-        return who + (_("No later than %(day)s.") % {"day": plain_date(due)} if due else _("Not yet."))
-    said = _("Answered on %(day)s.") % {"day": plain_date(response.dated_on)}
-    if response.decided_on:
-        said = _("Decided on %(decided)s, answered on %(day)s.") % {
-            "decided": plain_date(response.decided_on), "day": plain_date(response.dated_on),
-        }  # fmt: skip
-    if due and response.dated_on and response.dated_on > due:
-        said += " " + _("The last day was %(day)s.") % {"day": plain_date(due)}
-    return who + said
-
-
-def done_step(standings: list[Standing]) -> dict[str, Any]:
-    responses = [standing.response for standing in standings if standing.response]
-    promised = commitments_of(responses)
-    if not responses:
-        return step(pgettext("chain", "Done"), "todo", "")
-    if not promised:
-        later = [answer.decide_by for one in responses for answer in one.answers.all() if answer.decide_by]
-        if later:
-            text = _("A decision follows no later than %(day)s.") % {"day": plain_date(max(later))}
-            return step(pgettext("chain", "Done"), "now", text)
-        return step(pgettext("chain", "Done"), "done", _("The answer holds no promises to follow."))
-    kept = sum(bool(one.done_on) for one in promised)
-    text = ngettext("%(kept)s of %(total)s promise is kept.", "%(kept)s of %(total)s promises are kept.", len(promised))
-    if kept == len(promised):
-        state = "done"
-    else:
-        state = "late" if any(not one.done_on and one.due_on < timezone.localdate() for one in promised) else "now"
-    return step(pgettext("chain", "Done"), state, text % {"kept": kept, "total": len(promised)})
-
-
-def lower_first(line: str) -> str:
-    return line[:1].lower() + line[1:]
 
 
 # --- what the rules ask of an answer ----------------------------------------

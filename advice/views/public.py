@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from advice.answered import (
-    chain_of,
     commitments_of,
     copies_with_answers,
     for_list,
@@ -22,6 +21,7 @@ from advice.answered import (
     score_of,
     standings_of,
 )
+from advice.chain import chain_of
 from advice.enclosures import with_links
 from advice.explaining import Explainer
 from advice.letter_text import letter_data
