@@ -225,7 +225,8 @@ class LargePrint(InsertOnly):
 
 
 class JointAdoption(InsertOnly):
-    """Another council of a joint advice adopted the very text that the leading council adopted, and who signs for it.
+    """Another council of a joint advice adopted the very text that the leading council adopted, and who signs for it;
+    or it said no, with the reason.
 
     The newest row of a council counts, as long as its hash is that of the adopted text.
     """
@@ -237,6 +238,7 @@ class JointAdoption(InsertOnly):
     signatories = models.JSONField(default=list)  # list of {"name", "role"}
     registered = models.BooleanField(default=False, help_text="Entered by the leading council from a letter or mail")
     proof = models.CharField(_("How do we know?"), max_length=300, blank=True)
+    declined_because = models.TextField(_("Why does your council say no?"), blank=True)  # then it is no adoption
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 
