@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from advice.letter_text import labels
 from advice.models import Answer, Commitment, Letter, LetterCopy, Response
-from advice.states import NEEDS_REASON, ResponseState, Verdict
+from advice.states import NEEDS_REASON, Relation, ResponseState, Verdict
 from councils.models import Authority, Council
 from councils.rulebook import rulebook_for
 from councils.states import AuthorityKind
@@ -69,7 +69,8 @@ def authority_in_words(authority: Authority) -> str:
 
 @dataclass(frozen=True)
 class Standing:
-    """How far the answer on one copy is: given, late, open (with a last day), or none (history without an answer)."""
+    """How far the answer on one copy is: given, late, open (with a last day), lapsed (none has to come), or none
+    (history without an answer)."""
 
     copy: LetterCopy
     response: Response | None
@@ -78,11 +79,13 @@ class Standing:
     @property
     def sentence(self) -> str:
         who = authority_in_words(self.copy.authority)
-        due = self.copy.response_due_on
+        due = self.copy.due_on
         if self.response:
             said = _("%(who)s answered on %(day)s.") % {"who": who, "day": plain_date(self.response.dated_on)}
             score = score_in_words(self.response.answers.all())
             return f"{said} {score}" if score else said
+        if self.state == "lapsed":
+            return why_lapsed(self.copy.letter)
         if self.state == "late":
             left = _("%(who)s must still answer. The last day was %(day)s: that is %(days)s ago.")
             return left % {"who": who, "day": plain_date(due), "days": days_late(due)}
@@ -93,16 +96,31 @@ class Standing:
             return _("%(who)s must still answer. The rules name no last day.") % {"who": who}
         return _("No answer of %(who)s is on file.") % {"who": self.copy.authority.name}
 
+    @property
+    def days_late(self) -> str:
+        return days_late(self.copy.due_on)
+
 
 def standing_of(copy: LetterCopy, letter: Letter) -> Standing:
-    response, due = given_to(copy), copy.response_due_on
+    response, due = given_to(copy), copy.due_on
     if response:
         state = "given"
+    elif copy.has_lapsed:
+        state = "lapsed"
     elif due and due < timezone.localdate():
         state = "late"
     else:
         state = "none" if letter.imported and not due else "open"
     return Standing(copy, response, state)
+
+
+def why_lapsed(letter: Letter) -> str:
+    relations = {one.relation for one in letter.followed_by.all()}
+    if Relation.WITHDRAWAL in relations:
+        return _("This letter was withdrawn. No answer has to come any more.")
+    if Relation.CORRECTION in relations:
+        return _("A new letter took the place of this one. No answer to this one has to come any more.")
+    return _("No answer to this letter has to come any more.")
 
 
 def standings_of(letter: Letter) -> list[Standing]:

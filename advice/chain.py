@@ -40,14 +40,18 @@ def answered_step(standings: list[Standing]) -> dict[str, Any]:
     if not states or states == {"none"}:
         return step(_("Answered"), "todo", _("No answer is on file."))
     text = " ".join(how_answered(standing, several=len(standings) > 1) for standing in standings)
-    if states == {"given"}:
+    if states == {"lapsed"}:
+        return step(_("Answered"), "todo", text)
+    if states <= {"given", "lapsed"}:
         return step(_("Answered"), "done", text)
     return step(_("Answered"), "late" if "late" in states else "now", text)
 
 
 def how_answered(standing: Standing, *, several: bool) -> str:
-    response, due = standing.response, standing.copy.response_due_on
+    response, due = standing.response, standing.copy.due_on
     who = f"{standing.copy.authority.name}: " if several else ""
+    if standing.state == "lapsed":
+        return who + _("No answer has to come any more.")
     if response is None:
         if due and standing.state == "late":
             return who + _("The last day was %(day)s.") % {"day": plain_date(due)}

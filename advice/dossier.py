@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advice.models import Advice, Elector, LetterCopy, Recommendation, Section, SectionSave, Vote, WrittenProcedure
-from advice.states import AdviceState
+from advice.querysets import DUE_ON
+from advice.states import AdviceState, ResponseState
 from portal.dates import day_month
 
 
@@ -23,10 +24,24 @@ class Standing:
 
 
 def with_answers(advices: QuerySet[Advice]) -> QuerySet[Advice]:
-    """Adds `is_waiting` (an authority has yet to answer) and `is_late` (its last day has passed)."""
-    open_copies = LetterCopy.objects.unanswered().filter(letter__advice=OuterRef("pk"))
-    late = open_copies.filter(response_due_on__lt=timezone.localdate())
-    return advices.annotate(is_waiting=Exists(open_copies), is_late=Exists(late))
+    """Adds `is_waiting` (an authority has yet to answer), `is_late` (its last day has passed) and `is_lapsed` (the
+    letter was corrected or withdrawn before an answer came)."""
+    copies = LetterCopy.objects.filter(letter__advice=OuterRef("pk"))
+    open_copies = copies.unanswered()
+    late = open_copies.alias(due=DUE_ON).filter(due__lt=timezone.localdate())
+    lapsed = Exists(copies.filter(response__state=ResponseState.LAPSED))
+    given = Exists(copies.filter(response__state=ResponseState.FINAL))
+    return advices.annotate(is_waiting=Exists(open_copies), is_late=Exists(late), is_lapsed=lapsed & ~given)
+
+
+def with_answers_of(advice: Advice, copies: list[LetterCopy]) -> None:
+    """What with_answers adds, from copies that are here already."""
+    waiting = [copy for copy in copies if not answered(copy) and not copy.has_lapsed]
+    today = timezone.localdate()
+    advice.is_waiting = bool(waiting)  # type: ignore[attr-defined]
+    advice.is_late = any(copy.due_on and copy.due_on < today for copy in waiting)  # type: ignore[attr-defined]
+    lapsed = any(copy.has_lapsed for copy in copies) and not any(answered(copy) for copy in copies)
+    advice.is_lapsed = lapsed  # type: ignore[attr-defined]
 
 
 def in_state(advices: QuerySet[Advice], state: str) -> QuerySet[Advice]:
@@ -37,7 +52,7 @@ def in_state(advices: QuerySet[Advice], state: str) -> QuerySet[Advice]:
     return {
         "waiting": issued.filter(is_waiting=True),
         "late": issued.filter(is_late=True),
-        "answered": issued.filter(is_waiting=False),
+        "answered": issued.filter(is_waiting=False, is_lapsed=False),
     }.get(state, advices)
 
 
@@ -70,6 +85,8 @@ def standing(advice: Advice) -> Standing:
         return Standing(_("Answer too late"), "danger", "warning")
     if advice.is_waiting:  # type: ignore[attr-defined]
         return Standing(_("Sent"), "active", "send")
+    if advice.is_lapsed:  # type: ignore[attr-defined]
+        return Standing(_("No answer needed any more"), "neutral", "cross")
     return Standing(_("Answer received"), "safe", "check")
 
 
@@ -90,9 +107,10 @@ def due_on(advice: Advice) -> date | None:
 def steps_of(advice: Advice, *, adopted_on: date | None, copies: list[LetterCopy]) -> list[dict[str, str]]:
     """For {% track %}: asked or started, written, adopted, sent, answered."""
     letter = copies[0].letter if copies else None
-    answers = [copy.response.dated_on for copy in copies if answered(copy)]
-    all_answered = bool(copies) and len(answers) == len(copies)
-    last_days = [copy.response_due_on for copy in copies if copy.response_due_on and not answered(copy)]
+    wanted = [copy for copy in copies if not copy.has_lapsed]
+    answers = [copy.response.dated_on for copy in wanted if answered(copy)]
+    all_answered = bool(wanted) and len(answers) == len(wanted)
+    last_days = [copy.due_on for copy in wanted if copy.due_on and not answered(copy)]
     written = advice.state in (AdviceState.ADOPTED, AdviceState.ISSUED)
     answered_on = max(filter(None, answers), default=None)
     first = (

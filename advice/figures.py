@@ -10,12 +10,15 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from advice.models import Letter, LetterCopy
+from advice.querysets import DUE_ON, SETTLED
 from advice.states import ResponseState
 from consultations.models import CouncilRequest
 from consultations.states import Consent, RequestState
 from councils.models import Council
 
 GIVEN = Q(response__state=ResponseState.FINAL)
+SETTLED_NOW = Q(response__state__in=SETTLED)
+EXTENDED = Q(response__extended_until__isnull=False)
 LATE = ~Q(short_notice="")
 
 
@@ -45,14 +48,17 @@ LETTERS = [
 ]
 COPIES = [
     Kind("antwoorden", _("Answers to these advices"), GIVEN),
+    Kind("antwoord-op-tijd", _("answered in time"), GIVEN & Q(response__dated_on__lte=DUE_ON), within=True),
+    Kind("antwoord-te-laat", _("answered too late"), GIVEN & Q(response__dated_on__gt=DUE_ON), within=True),
     Kind(
-        "antwoord-op-tijd", _("answered in time"), GIVEN & Q(response__dated_on__lte=F("response_due_on")), within=True
+        "antwoord-zonder-termijn",
+        _("answered without a term"),
+        GIVEN & Q(response_due_on__isnull=True, response__extended_until__isnull=True),
+        within=True,
     ),
-    Kind(
-        "antwoord-te-laat", _("answered too late"), GIVEN & Q(response__dated_on__gt=F("response_due_on")), within=True
-    ),
-    Kind("antwoord-zonder-termijn", _("answered without a term"), GIVEN & Q(response_due_on__isnull=True), within=True),
-    Kind("nog-geen-antwoord", _("Advices without an answer yet"), Q(response__isnull=True) | ~GIVEN),
+    Kind("antwoord-verdaagd", _("the authority took more time"), GIVEN & EXTENDED, within=True),
+    Kind("nog-geen-antwoord", _("Advices without an answer yet"), Q(response__isnull=True) | ~SETTLED_NOW),
+    Kind("antwoord-vervallen", _("Advices that need no answer any more"), Q(response__state=ResponseState.LAPSED)),
 ]
 KINDS = {kind.slug: (kind, group) for group in (REQUESTS, LETTERS, COPIES) for kind in group}
 

@@ -23,6 +23,7 @@ class Outcome:
     response_due_on: date | None
     answered_on: date | None
     open_commitments: int
+    lapsed: bool  # the letter was corrected or withdrawn: no answer has to come
     advice_public_id: str
     copy_public_id: str
 
@@ -50,6 +51,7 @@ def outcome_for(part: CouncilRequest, authority_id: int) -> Outcome | None:
         "letter__copies__public_id",
         "letter__copies__response_due_on",
         "letter__copies__response__state",
+        "letter__copies__response__extended_until",
         "letter__copies__response__dated_on",
     )
     found = letters.order_by("letter__dated_on", "pk").first()
@@ -61,9 +63,10 @@ def outcome_for(part: CouncilRequest, authority_id: int) -> Outcome | None:
     return Outcome(
         reference=found["letter__reference"],
         dated_on=found["letter__dated_on"],
-        response_due_on=found["letter__copies__response_due_on"],
+        response_due_on=found["letter__copies__response__extended_until"] or found["letter__copies__response_due_on"],
         answered_on=found["letter__copies__response__dated_on"] if given else None,
         open_commitments=letters.filter(open_ones).count() if given else 0,
+        lapsed=found["letter__copies__response__state"] == "lapsed",
         advice_public_id=str(found["public_id"]),
         copy_public_id=str(found["letter__copies__public_id"]),
     )
@@ -75,12 +78,13 @@ def track_of(part: CouncilRequest, outcome: Outcome | None, *, heard: bool) -> l
         return []
     advised = part.state == RequestState.ADVISED
     answered = outcome.answered_on if outcome else None
-    settled = outcome is not None and answered is not None and not outcome.open_commitments
+    lapsed = outcome is not None and outcome.lapsed
+    settled = outcome is not None and (lapsed or (answered is not None and not outcome.open_commitments))
     steps = [
         (_("Asked"), part.state != RequestState.SUBMITTED, part.received_on, None),
         (_("Heard"), advised or heard, None, None),
         (_("Advised"), advised, (outcome.dated_on if outcome else None) or part.closed_on, part.due_on),
-        (_("Answered"), answered is not None, answered, outcome.response_due_on if outcome else None),
+        (_("Answered"), lapsed or answered is not None, answered, outcome.response_due_on if outcome else None),
         (pgettext("step of a request", "Done"), settled, None, None),
     ]
     track, current_found = [], False
@@ -90,7 +94,9 @@ def track_of(part: CouncilRequest, outcome: Outcome | None, *, heard: bool) -> l
             state, current_found = "now", True
         if not done and due_on and due_on < localdate():
             state = "late"
-        track.append({"label": label, "state": state, "date_text": date_text(done_on, due_on)})
+        track.append({"label": label, "state": state, "date_text": date_text(done_on, due_on if not done else None)})
+    if lapsed:
+        track[3]["date_text"] = _("no longer needed")
     return track
 
 

@@ -2,16 +2,18 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from advice.models.drafting import Advice
 from advice.models.procedures import WrittenProcedure
 from advice.querysets import LetterCopyQuerySet, LetterQuerySet
-from advice.states import Manner, Outcome, Relation
+from advice.states import Manner, Outcome, Relation, ResponseState
 from councils.models import Authority, Council
 from councils.querysets import OfCouncilQuerySet
 from meetings.models import AgendaItem, Meeting
@@ -200,8 +202,28 @@ class LetterCopy(InsertOnly):
     @property
     def due_on(self) -> date | None:
         """The last day of the answer as it is now. Where the lists sort or filter, use DUE_ON of the querysets."""
+        return self.extended_until or self.response_due_on
+
+    @property
+    def extended_until(self) -> date | None:
         response = getattr(self, "response", None)
-        return (response.extended_until if response else None) or self.response_due_on
+        return response.extended_until if response else None
+
+    @property
+    def has_lapsed(self) -> bool:
+        """The letter was corrected or withdrawn: no answer has to come."""
+        response = getattr(self, "response", None)
+        return response is not None and response.state == ResponseState.LAPSED
+
+    @cached_property
+    def extension(self) -> Any:
+        """The newest message that the answer takes longer. Asks the database only when there is one."""
+        return self.extensions.order_by("-pk").first() if self.extended_until else None
+
+    @property
+    def due_steps(self) -> list[dict[str, Any]]:
+        """How the last day of now was counted, for {% why_date %}."""
+        return self.extension.steps if self.extension else self.response_steps
 
 
 class LetterPdf(InsertOnly):

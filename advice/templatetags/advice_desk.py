@@ -11,6 +11,7 @@ from django.utils import timezone
 from advice.dossier import with_answers
 from advice.models import Advice, LetterCopy, Response
 from advice.opinions import STAFF, waiting_for, waiting_in, with_waiting
+from advice.querysets import DUE_ON
 from advice.states import AdviceState, ResponseState
 from consultations.states import RequestState
 from councils.models import Authority, Council
@@ -70,5 +71,5 @@ def advice_authority_desk(context: Context, authority: Authority) -> dict[str, A
     return {
         "authority": authority,
         "answers": facts_of(context["request"].user).serves(ANSWERING, authority.pk),
-        "copies": copies.select_related("letter", "council").order_by("response_due_on", "pk")[:SHOWN],
+        "copies": copies.select_related("letter", "council", "response").order_by(DUE_ON.asc(), "pk")[:SHOWN],
     }

@@ -27,6 +27,7 @@ from advice.explaining import Explainer
 from advice.forms.answering import AnswerForm, CommitmentDoneForm, RegisterResponseForm, card_for
 from advice.letter_text import letter_data
 from advice.models import Commitment, LetterCopy, Response
+from advice.querysets import DUE_ON
 from advice.states import ResponseState, Verdict
 from councils.models import Authority, Council
 from portal.access import PortalRequest, Refused, get_for, requires
@@ -37,11 +38,13 @@ from portal.text import listed
 PER_PAGE = 25
 INVALID = 422
 GIVEN = Q(response__state=ResponseState.FINAL)
-WAITING = ~GIVEN & (Q(letter__imported=False) | Q(response_due_on__isnull=False))
+LAPSED = Q(response__state=ResponseState.LAPSED)
+WAITING = ~GIVEN & ~LAPSED & (Q(letter__imported=False) | Q(response_due_on__isnull=False))
 TABS = {
     "open": (gettext_lazy("Waiting for an answer"), WAITING),
     "klaar": (gettext_lazy("Answered"), GIVEN),
-    "oud": (gettext_lazy("From before the portal"), ~WAITING & ~GIVEN),
+    "vervallen": (gettext_lazy("No answer needed any more"), LAPSED),
+    "oud": (gettext_lazy("From before the portal"), ~WAITING & ~GIVEN & ~LAPSED),
 }
 SAID = gettext_lazy("This answer was given already. Nothing has changed.")
 
@@ -68,7 +71,7 @@ def desk_list(request: PortalRequest, authority: str) -> HttpResponse:
         chosen = next((key for key in TABS if counts[key]), "open")
     listed_copies = copies.filter(TABS[chosen][1]).select_related("letter", "council", "response").defer("letter__text")
     if chosen == "open":
-        listed_copies = listed_copies.order_by("response_due_on", "letter__dated_on", "pk")
+        listed_copies = listed_copies.order_by(DUE_ON.asc(), "letter__dated_on", "pk")
     else:
         listed_copies = listed_copies.order_by("-letter__dated_on", "-pk")
     page = page_of(listed_copies, request, count=counts[chosen])
@@ -78,7 +81,7 @@ def desk_list(request: PortalRequest, authority: str) -> HttpResponse:
     tabs = [
         {"key": key, "label": label, "count": counts[key], "current": key == chosen}
         for key, (label, _which) in TABS.items()
-        if counts[key] or key != "oud"
+        if counts[key] or key in ("open", "klaar")
     ]
     context = {
         "authority": desk, "page": page, "tabs": tabs, "chosen": chosen,
@@ -163,7 +166,7 @@ def save_draft(request: PortalRequest, copy: LetterCopy, form: Any) -> HttpRespo
 
 def steps_of(copy: LetterCopy) -> list[dict[str, str]]:
     standing = standing_of(copy, copy.letter)
-    due = copy.response_due_on
+    due = copy.due_on
     last = _("no later than %(day)s") % {"day": plain_date(due)} if due else ""
     return [
         {"label": _("Fill in the answer"), "state": "now", "date_text": ""},

@@ -21,7 +21,6 @@ from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -32,7 +31,16 @@ from advice.actions.letter_details import StaleDetails, details_of, save_details
 from advice.actions.saving import why_fixed
 from advice.actions.templates import fits, parts_for
 from advice.comments import place_comments, with_paragraphs
-from advice.dossier import answered, in_state, people_of, standing, steps_of, vote_of, with_answers, with_words
+from advice.dossier import (
+    in_state,
+    people_of,
+    standing,
+    steps_of,
+    vote_of,
+    with_answers,
+    with_answers_of,
+    with_words,
+)
 from advice.explaining import Explainer
 from advice.forms.drafting import CommentForm, DetailsForm, FilterForm, MinorityFormSet, NewAdviceForm
 from advice.frozen import final_text
@@ -270,14 +278,6 @@ def copies_of(advice: Advice) -> list[LetterCopy]:
         return []
     sent = LetterCopy.objects.filter(letter__advice=advice)
     return list(sent.select_related("letter", "response", "authority").order_by("pk"))
-
-
-def with_answers_of(advice: Advice, copies: list[LetterCopy]) -> None:
-    """What with_answers adds, from copies that are here already."""
-    waiting = [copy for copy in copies if not answered(copy)]
-    today = timezone.localdate()
-    advice.is_waiting = bool(waiting)  # type: ignore[attr-defined]
-    advice.is_late = any(copy.response_due_on and copy.response_due_on < today for copy in waiting)  # type: ignore[attr-defined]
 
 
 def address_of(name: str, advice: Advice) -> str:

@@ -26,6 +26,7 @@ from advice.enclosures import with_links
 from advice.explaining import Explainer
 from advice.letter_text import letter_data
 from advice.models import Letter, LetterCopy, LetterPdf
+from advice.querysets import DUE_ON, SETTLED
 from advice.states import ResponseState
 from consultations.models import RequestDocument
 from councils.models import Council
@@ -75,10 +76,11 @@ def narrowed(letters: QuerySet[Letter], chosen: dict[str, Any]) -> QuerySet[Lett
     if chosen["answer"]:
         copies = LetterCopy.objects.filter(letter=OuterRef("pk"))
         given = Q(response__state=ResponseState.FINAL)
-        late = ~given & Q(response_due_on__lt=timezone.localdate())
-        waiting = ~given & (Q(response_due_on__isnull=False) | Q(letter__imported=False))
+        open_still = ~Q(response__state__in=SETTLED)
+        late = open_still & Q(due__lt=timezone.localdate())
+        waiting = open_still & (Q(due__isnull=False) | Q(letter__imported=False))
         which = {"gegeven": given, "open": waiting, "te-laat": late}[chosen["answer"]]
-        letters = letters.filter(Exists(copies.filter(which)))
+        letters = letters.filter(Exists(copies.alias(due=DUE_ON).filter(which)))
     return letters
 
 

@@ -34,15 +34,16 @@ def advised(part, council, authority, serial: int, dated_on: date, due: date | N
     return LetterCopy.objects.create(letter=letter, council=council, authority=authority, response_due_on=due)
 
 
-def answered(copy: LetterCopy, on: date, state=ResponseState.FINAL) -> None:
+def answered(copy: LetterCopy, on: date, state=ResponseState.FINAL, **facts) -> None:
     Response.objects.create(
-        copy=copy, council=copy.council, authority=copy.authority, state=state, dated_on=on, given_at=timezone.now()
-    )
+        copy=copy, council=copy.council, authority=copy.authority, state=state, dated_on=on, given_at=timezone.now(),
+        **facts,
+    )  # fmt: skip
 
 
 @pytest.fixture
 def year(council, authority, saskia):
-    """Seven requests, four advices, three answers; and the same again in another year and at another council."""
+    """Seven requests, six advices, four answers; and the same again in another year and at another council."""
     agreed = {"consent": Consent.AGREED, "consent_on": date(YEAR, 3, 3), "consent_by": saskia.person}
     in_time = asked(council, authority)
     late = asked(council, authority, short_notice=STAMP)
@@ -56,6 +57,9 @@ def year(council, authority, saskia):
     answered(advised(late, council, authority, 2, date(YEAR, 4, 14), due), due + timedelta(days=1))
     answered(advised(urgent, council, authority, 3, date(YEAR, 4, 1), due), due, state=ResponseState.DRAFT)
     answered(advised(None, council, authority, 4, date(YEAR, 4, 1)), due)  # of its own accord
+    more_time = advised(None, council, authority, 5, date(YEAR, 4, 1), due)
+    answered(more_time, date(YEAR, 6, 9), extended_until=date(YEAR, 6, 9))  # in time, on the later last day
+    answered(advised(None, council, authority, 6, date(YEAR, 4, 1), due), due, state=ResponseState.LAPSED)
     asked(council, authority, received_on=date(YEAR - 1, 12, 31), short_notice=STAMP)
     asked(council, authority, received_on=date(YEAR + 1, 1, 1), short_notice=STAMP)
     asked(factories.CouncilFactory(), authority, short_notice=STAMP)
@@ -63,9 +67,9 @@ def year(council, authority, saskia):
 
 BY_HAND = {
     "gevraagd": 7, "laat-gevraagd": 2, "spoed-akkoord": 1, "meer-tijd": 1, "afgezien": 1, "ingetrokken": 1,
-    "adviezen": 4, "advies-op-tijd": 2, "advies-te-laat": 1, "advies-zonder-termijn": 1,
-    "antwoorden": 3, "antwoord-op-tijd": 1, "antwoord-te-laat": 1, "antwoord-zonder-termijn": 1,
-    "nog-geen-antwoord": 1,
+    "adviezen": 6, "advies-op-tijd": 2, "advies-te-laat": 1, "advies-zonder-termijn": 3,
+    "antwoorden": 4, "antwoord-op-tijd": 2, "antwoord-te-laat": 1, "antwoord-zonder-termijn": 1,
+    "antwoord-verdaagd": 1, "nog-geen-antwoord": 1, "antwoord-vervallen": 1,
 }  # fmt: skip
 
 
@@ -96,9 +100,12 @@ def test_the_parts_of_the_answers_make_up_the_whole(year, council):
         found["antwoord-op-tijd"] + found["antwoord-te-laat"] + found["antwoord-zonder-termijn"]
         == (found["antwoorden"])
     )
-    assert found["antwoorden"] + found["nog-geen-antwoord"] == LetterCopy.objects.filter(council=council).count()
+    assert (
+        found["antwoorden"] + found["nog-geen-antwoord"] + found["antwoord-vervallen"]
+        == LetterCopy.objects.filter(council=council).count()
+    )
     assert found["advies-op-tijd"] + found["advies-te-laat"] + found["advies-zonder-termijn"] == found["adviezen"]
-    assert len(COPIES) == 5
+    assert len(COPIES) == 7
 
 
 def test_the_public_page_has_the_counts_and_nothing_else(year, council, client):
@@ -134,3 +141,12 @@ def test_letters_from_before_the_portal_do_not_count(year, council, authority):
     LetterCopy.objects.create(letter=old, council=council, authority=authority)
     assert copy.letter.imported is False
     assert counts(council, YEAR)["adviezen"] == before
+
+
+def test_without_its_extension_the_answer_is_too_late(year, council):
+    """The control of the number above: the later last day is what makes the answer in time."""
+    Response.objects.update(extended_until=None)
+
+    found = counts(council, YEAR)
+
+    assert (found["antwoord-op-tijd"], found["antwoord-te-laat"], found["antwoord-verdaagd"]) == (1, 2, 0)
