@@ -40,6 +40,9 @@ class Response(models.Model):
     extended_until = models.DateField(null=True, blank=True)
     not_offered_reason = models.TextField(_("Why was the advice not offered to the executive?"), blank=True)
     approval_outside = models.BooleanField(default=False, help_text="The alderman agreed, but not in the portal")
+    # Which version the alderman was asked to read last, and when.
+    approval_asked_for = models.PositiveIntegerField(null=True, blank=True)
+    approval_asked_at = models.DateTimeField(null=True, blank=True)
 
     objects = ResponseQuerySet.as_manager()
 
