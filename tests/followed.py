@@ -12,13 +12,14 @@ from advice.models import (
     LadderLetter,
     LadderPdf,
     LargePrint,
+    LaterDecision,
     LetterStep,
     ResponseExtension,
     ResponseLetter,
     ResponsePdf,
     ResponseSave,
 )
-from advice.states import LadderKind, LetterStepKind, Mark, ReportKind
+from advice.states import LadderKind, LetterStepKind, Mark, ReportKind, Verdict
 from councils.states import AnswerForm
 
 
@@ -57,11 +58,15 @@ def follow(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
     follow_up = FollowUp.objects.create(letter=world.letter, due_on=date(2027, 9, 2), **own)
     ResponseSave.objects.create(response=draft, authority=authority, author=officer, based_on=0, typed={"text": secret})
     Approval.objects.create(response=draft, authority=authority, version=0, agreed=False, note=secret, person=officer)
+    later = LaterDecision.objects.create(
+        answer=world.given_answer, verdict=Verdict.ADOPTED, decided_on=date(2026, 11, 2), text="Brief van het college.",
+        recorded_by=secretary, **both,
+    )  # fmt: skip
     answer_letter = ResponseLetter.objects.create(
         response=given, form=AnswerForm.LETTER, text={"subject": "Ons antwoord"}, sha256="5" * 64, **both
     )
     ResponsePdf.objects.create(letter=answer_letter, document=pdf, renderer="test", **both)
     return SimpleNamespace(
         step=step, extension=extension, ladder=ladder, mark=mark, report=report, follow_up=follow_up,
-        answer_letter=answer_letter,
+        answer_letter=answer_letter, later=later,
     )  # fmt: skip

@@ -24,6 +24,7 @@ from advice.models.following import (
     FollowUp,
     LadderLetter,
     LadderPdf,
+    LaterDecision,
     LetterStep,
     ResponseExtension,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "LadderLetter",
     "LadderPdf",
     "LargePrint",
+    "LaterDecision",
     "Letter",
     "LetterCopy",
     "LetterPdf",

@@ -150,3 +150,16 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_kept(self) -> bool:
+        """Done, and the council agrees."""
+        return self.done_on is not None and self.check_by_council == Check.AGREED
+
+    @property
+    def is_disputed(self) -> bool:
+        return self.done_on is not None and self.check_by_council == Check.DISAGREED
+
+    @property
+    def awaits_check(self) -> bool:
+        return self.done_on is not None and not self.check_by_council

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from advice.models.answers import Answer, Commitment
 from advice.models.letters import Letter, LetterCopy
-from advice.states import LadderKind, LetterStepKind, Mark, ReportKind
+from advice.states import LadderKind, LetterStepKind, Mark, ReportKind, Verdict
 from councils.models import Authority, Council
 from councils.querysets import OfCouncilQuerySet
-from portal.constraints import InsertOnly
+from portal.constraints import InsertOnly, both_or_neither
 from portal.models import Document, Person
 
 
@@ -127,6 +127,11 @@ class CommitmentReport(InsertOnly):
     text = models.CharField(_("What can be said of it?"), max_length=500, blank=True)
     link = models.URLField(_("Where it can be read"), max_length=500, blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    # Where the authority moved its promise: what it was and what it became.
+    due_before = models.DateField(null=True)
+    due_after = models.DateField(null=True)
+    owner_before = models.CharField(max_length=200, blank=True)
+    owner_after = models.CharField(max_length=200, blank=True)
     reported_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     reported_at = models.DateTimeField(default=timezone.now)
 
@@ -142,6 +147,33 @@ class CommitmentReport(InsertOnly):
                 | models.Q(document__isnull=False),
                 name="advice_commitmentreport_with_proof",
             ),
+            both_or_neither("due_before", "due_after"),
+            models.CheckConstraint(
+                condition=models.Q(due_after__isnull=True) | ~models.Q(text=""),
+                name="advice_commitmentreport_moved_with_reason",
+            ),
+        ]
+
+
+class LaterDecision(InsertOnly):
+    """What was decided at last on a recommendation that was answered with "later". The newest counts."""
+
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="later_decisions")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    verdict = models.CharField(_("What was decided?"), max_length=20, choices=Verdict)
+    decided_on = models.DateField(_("Decided on"))
+    text = models.CharField(_("How do we know?"), max_length=500)
+    link = models.URLField(_("Where it can be read"), max_length=500, blank=True)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfCouncilQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(verdict=Verdict.LATER), name="advice_laterdecision_decided"),
         ]
 
 

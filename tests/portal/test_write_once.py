@@ -16,7 +16,8 @@ WRITTEN_ONCE = {
     "advice.LetterPdf", "advice.ImportedFile", "advice.RecommendationSave", "advice.Version", "advice.EditorialText",
     "advice.Ratification", "advice.LargePrint", "advice.JointAdoption", "advice.ResponseSave", "advice.Approval",
     "advice.ResponseLetter", "advice.ResponsePdf", "advice.LetterStep", "advice.ResponseExtension",
-    "advice.LadderLetter", "advice.LadderPdf", "advice.CommitmentReport", "portal.Document", "portal.AuditEvent",
+    "advice.LadderLetter", "advice.LadderPdf", "advice.CommitmentReport", "advice.LaterDecision", "portal.Document",
+    "portal.AuditEvent",
 }  # fmt: skip
 MODELS = sorted((apps.get_model(label) for label in WRITTEN_ONCE), key=lambda model: model._meta.label)
 SET_SOMETHING = "UPDATE {table} SET id = id"

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advice", "0009_letters_that_are_followed"),
+        ("advice", "0010_other_councils_say_no"),
     ]
 
     operations = [
