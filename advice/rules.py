@@ -94,5 +94,7 @@ rules.add_perm("advice.read_copy", of_council | at_authority)
 rules.add_perm("advice.view_copy", at_authority)
 rules.add_perm("advice.answer", answers_for_authority)
 rules.add_perm("advice.register_response", keeps_records)
+rules.add_perm("advice.register_step", keeps_records)
+rules.add_perm("advice.mark_answers", leads)
 # On a Commitment
 rules.add_perm("advice.follow_up", leads)

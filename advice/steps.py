@@ -9,16 +9,19 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from advice.models import LetterCopy, LetterStep
 from advice.states import LetterStepKind
 from councils.models import Appointment
 from councils.states import AuthorityKind, AuthorityRole
+from portal.dates import plain_date
 from portal.models import Message
 from portal.states import MessageState
 
 # Its own steps, on which the word of the authority stands above what the council registers for it.
 OF_AUTHORITY = {LetterStepKind.RECEIVED, LetterStepKind.OFFERED, LetterStepKind.IN_PROPOSAL}
+OF_MUNICIPALITY = {LetterStepKind.MUNICIPAL_COUNCIL, LetterStepKind.IN_PROPOSAL}
 BY_COUNCIL = set(LetterStepKind) - {LetterStepKind.POSTED}  # posting is said on the print page
 
 
@@ -64,7 +67,7 @@ def steps_of(copy: LetterCopy, rows: Iterable[LetterStep], mails: Iterable[Messa
     sent = {one.kind: one for one in mails if one.about_id == copy.pk and one.state == MessageState.SENT}
     found = []
     for kind in LetterStepKind:
-        if kind == LetterStepKind.MUNICIPAL_COUNCIL and not for_municipality(copy):
+        if kind in OF_MUNICIPALITY and not for_municipality(copy):
             continue
         of_kind = [row for row in mine if row.kind == kind]
         stands = of_kind[-1] if of_kind and of_kind[-1].happened_on else None
@@ -115,3 +118,42 @@ def with_steps(copies: QuerySet[LetterCopy]) -> QuerySet[LetterCopy]:
     recorded = day_of(LetterStepKind.MUNICIPAL_COUNCIL)
     copies = copies.annotate(offered_on=offered, recorded_on=recorded, mailed=mailed_to_clerk())
     return copies.annotate(to_municipal_council=Q(recorded_on__isnull=False) | Q(mailed=True))
+
+
+# --- in words -----------------------------------------------------------------
+
+
+def in_words(step: Step, copy: LetterCopy) -> str:
+    """What stands of it, as a sentence for every reader; the proof is not in it."""
+    day = plain_date(step.day) if step.day else ""
+    executive = copy.authority.kind == AuthorityKind.MUNICIPALITY
+    done, not_yet = {
+        LetterStepKind.POSTED: (_("Sent on %(day)s"), _("Not sent yet")),
+        LetterStepKind.RECEIVED: (_("Received on %(day)s"), _("Receipt is not confirmed yet")),
+        LetterStepKind.OFFERED: (
+            (_("Offered to the executive on %(day)s"), _("Not offered to the executive yet"))
+            if executive
+            else (_("Offered to the board on %(day)s"), _("Not offered to the board yet"))
+        ),
+        LetterStepKind.MUNICIPAL_COUNCIL: (
+            _("Also sent to the municipal council on %(day)s"),
+            _("Not sent to the municipal council yet"),
+        ),
+        LetterStepKind.IN_PROPOSAL: (
+            _("Mentioned in the proposal to the municipal council of %(day)s"),
+            _("Not mentioned in a proposal to the municipal council yet"),
+        ),
+    }[step.kind]
+    return done % {"day": day} if day else not_yet
+
+
+def for_everyone(steps: list[Step], copy: LetterCopy) -> list[dict[str, str]]:
+    """What the public page says: the day and the link, never the proof. Of an old letter only what is known."""
+    shown = {LetterStepKind.OFFERED, LetterStepKind.MUNICIPAL_COUNCIL}
+    return [
+        {"text": in_words(step, copy), "link": step.link if step.kind == LetterStepKind.IN_PROPOSAL else "",
+         "state": "done" if step.day else "todo"}
+        for step in steps
+        if (step.day and step.kind in shown | {LetterStepKind.IN_PROPOSAL})
+        or (step.kind in shown and not copy.letter.imported)
+    ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from advice.models import LetterCopy, LetterStep
 from advice.states import LetterStepKind
-from advice.steps import BY_COUNCIL, OF_AUTHORITY, for_municipality, newest, sent_on
+from advice.steps import BY_COUNCIL, OF_AUTHORITY, OF_MUNICIPALITY, for_municipality, newest, sent_on
 from councils.models import Appointment
 from portal.access import Refused
 from portal.audit import record
@@ -93,7 +93,7 @@ def refuse_kind(copy: LetterCopy, kind: str, *, by_council: bool) -> None:
     allowed = BY_COUNCIL | {LetterStepKind.POSTED} if by_council else OF_AUTHORITY
     if kind not in allowed:
         raise Refused(_("This step is recorded by the council."))
-    if kind == LetterStepKind.MUNICIPAL_COUNCIL and not for_municipality(copy):
+    if kind in OF_MUNICIPALITY and not for_municipality(copy):
         raise Refused(_("Only a municipality has a municipal council."))
 
 

@@ -8,6 +8,7 @@ from advice.urls import (
     issuing,
     opinions,
     public,
+    steps,
     versions,
     voting,
     word,
@@ -28,6 +29,7 @@ urlpatterns = [
     *asking.urlpatterns,
     *figures.urlpatterns,
     *public.urlpatterns,
+    *steps.urlpatterns,
     *words.urlpatterns,
     *voting.urlpatterns,
 ]

@@ -29,6 +29,7 @@ from advice.letter_text import letter_data
 from advice.models import Commitment, LetterCopy, Response
 from advice.querysets import DUE_ON
 from advice.states import ResponseState, Verdict
+from advice.step_rows import rows_for, steps_by_copy
 from councils.models import Authority, Council
 from portal.access import PortalRequest, Refused, get_for, requires
 from portal.dates import plain_date
@@ -105,6 +106,7 @@ def desk_letter(request: PortalRequest, authority: str, public_id: str) -> HttpR
     standing = standing_of(copy, copy.letter)
     response = standing.response
     drafted = getattr(copy, "response", None)
+    may_answer = request.user.has_perm("advice.answer", copy)
     context = {
         "authority": copy.authority,
         "council": copy.council,
@@ -119,7 +121,9 @@ def desk_letter(request: PortalRequest, authority: str, public_id: str) -> HttpR
         "score": score_of(response) if response else [],
         "commitments": commitments_of([response] if response else []),
         "draft": drafted if drafted and not response and drafted.draft else None,
-        "may_answer": request.user.has_perm("advice.answer", copy),
+        "may_answer": may_answer,
+        "rows": rows_for(copy, steps_by_copy([copy])[copy.pk], by_council=False, may_record=may_answer),
+        "receipt_url": reverse("advice:confirm_receipt", args=[authority, public_id]),
     }
     return render(request, "advice/desk_letter.html", context)
 

@@ -25,6 +25,7 @@ from advice.numbers import preview_number
 from advice.reading import CHECK, looked_at
 from advice.slips import slips_of
 from advice.states import AdviceState, ResponseState
+from advice.step_rows import rows_for, steps_by_copy
 from councils.models import Council
 from portal.access import PortalRequest, Refused, get_for, requires
 from portal.documents import read, serve
@@ -153,6 +154,10 @@ def letter_page(
     request: PortalRequest, letter: Letter, form: PublishForm, points: list[Point], status: int = 200
 ) -> HttpResponse:
     copies = list(letter.copies.all())
+    for copy, steps in zip(copies, steps_by_copy(copies).values(), strict=True):
+        copy.council = letter.council
+        may_record = request.user.has_perm("advice.register_step", copy)
+        copy.rows = rows_for(copy, steps, by_council=True, may_record=may_record)  # type: ignore[attr-defined]
     answered = [copy for copy in copies if hasattr(copy, "response") and copy.response.state == ResponseState.FINAL]
     context = {
         "letter": letter,
