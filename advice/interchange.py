@@ -218,7 +218,7 @@ def interchange(letter: Letter) -> dict[str, Any]:
         "questions": text.get("questions"),
         "minority_views": text.get("minority_views"),
         "consulted": heard(text),
-        "signatories": text.get("signatories"),
+        "signatories": [{"name": one["name"], "role": one.get("role", "")} for one in text.get("signatories") or []],
         "copy_to": text.get("copy_to"),
         "attachments": [
             filled({key: one.get(key) for key in ("title", "text")}) for one in text.get("attachments") or []

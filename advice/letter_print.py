@@ -9,17 +9,17 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NotRequired, TypedDict
+from typing import Any
 
 from django.utils.safestring import SafeString
 
 from advice.explaining import with_footnotes
 from advice.grounds import source_lines
+from advice.letter_shape import Annex, LetterData, Recommendation, Request, Text
 from advice.numbering import Paragraph, numbered
+from councils.pictures import names_in
 from portal import pdf
 from portal.pdf.letterhead import (
-    Sender,
-    Signatory,
     addressed,
     article_of,
     closing,
@@ -39,6 +39,12 @@ DOCUMENTS = {
     "counter_response": "Ons antwoord op uw reactie",
     "discussion_paper": "Gespreksnotitie",
 }
+RELATIONS = {  # what stands above the subject, and the line under it
+    "supplement": ("Aanvulling op ons advies", "Deze brief vult {letter} aan."),
+    "correction": ("Verbetering van ons advies", "Deze brief komt in de plaats van {letter}."),
+    "withdrawal": ("Intrekking van ons advies", "Met deze brief trekken wij {letter} in."),
+    "counter_response": ("Ons antwoord op uw reactie", "Deze brief is ons antwoord op uw reactie op {letter}."),
+}
 ADVISING = {"advice", "supplement", "urgent_letter", "discussion_paper"}
 TENORS = {"positive": "positief", "positive_with_remarks": "positief, met opmerkingen", "negative": "negatief"}
 JUDGEMENT = "Ons oordeel"
@@ -48,105 +54,12 @@ SHORT_QUESTIONS = 160  # characters; up to here the questions we were asked stan
 ABOUT_THE_PRINT = {"control_code", "short_url", "large", "theme", "rendering", "created"}
 
 
-class Text(TypedDict):
-    """One of the two: `html` of the small set (p h3 h4 ul ol li strong em a blockquote), or plain `text` with blank
-    lines between paragraphs and "- " before list items."""
-
-    html: NotRequired[str]
-    text: NotRequired[str]
-
-
-class Section(Text):
-    heading: str
-
-
-class MinorityView(Text):
-    by: str
-
-
-class AnnexFile(TypedDict):
-    name: str
-    sha256: str
-
-
-class Annex(Text):
-    title: str
-    file: NotRequired[AnnexFile]
-
-
-class Recommendation(TypedDict):
-    number: NotRequired[int]
-    text: str
-    reason: NotRequired[str]
-    refers_to: NotRequired[str]
-    rests_on: NotRequired[list[str]]  # what was heard
-    sources: NotRequired[list[dict[str, str]]]  # title, place, url
-
-
-class Authority(TypedDict):
-    name: str
-    addressee: list[str]  # the lines in the window, the name of the authority among them
-    salutation: NotRequired[str]
-
-
-class Request(TypedDict):
-    date: str
-    reference: NotRequired[str]
-    subject: NotRequired[str]
-    questions: NotRequired[list[str]]
-    short_notice: NotRequired[str]  # the neutral stamp on a term that was too short; it follows the dossier
-    late_note: NotRequired[str]  # what the council wants to say about the time it got; never printed unasked
-
-
-class Due(TypedDict):
-    date: str
-    article: NotRequired[str]  # "artikel 8 lid 1 van de Verordening …"
-    council: NotRequired[str]  # with its article, where several councils have different days
-
-
-class LetterData(TypedDict):
-    """One copy of a letter: the frozen text with the authority it goes to. All dates are ISO strings."""
-
-    councils: list[Sender]  # the leading council first
-    authority: Authority
-    document: str
-    subject: str
-    date: NotRequired[str | None]
-    reference: NotRequired[str | None]  # without one it is a draft, and the print says so
-    your_reference: NotRequired[str]
-    your_letter_of: NotRequired[str | None]
-    place: NotRequired[str]
-    language: NotRequired[str]
-    tenor: NotRequired[str]
-    plain_summary: NotRequired[str]
-    request: NotRequired[Request | None]
-    sections: list[Section]
-    recommendations: NotRequired[list[Recommendation]]
-    questions: NotRequired[list[str]]
-    minority_views: NotRequired[list[MinorityView]]
-    consulted: NotRequired[list[str]]
-    signatories: NotRequired[list[Signatory]]
-    copy_to: NotRequired[list[str]]
-    attachments: NotRequired[list[Annex]]
-    editorial: NotRequired[dict[str, str]]  # adopted_on: of the text that this is the editorial version of
-    mandate: NotRequired[str]  # that the board decided, where it did
-    response_due: NotRequired[Due | list[Due] | None]
-    glossary: NotRequired[list[dict[str, str]]]  # term and explanation: a footnote at the first use
-    # about this print, not part of what is frozen and hashed:
-    control_code: NotRequired[str]  # default: control_code(letter)
-    short_url: NotRequired[str]  # with scheme; also in the QR code
-    large: NotRequired[bool]
-    theme: NotRequired[str]  # "#rrggbb"
-    rendering: NotRequired[bool]  # a letter from before the portal: the record is its original file
-    created: NotRequired[str]  # ISO instant; default: the date of the letter
-
-
 def print_letter(
     letter: LetterData, *, images: Mapping[str, bytes] | None = None, files: Mapping[str, bytes] | None = None
 ) -> bytes:
     """The PDF of one copy, with its frozen text inside as JSON. `images` are the logos by name (.png or .svg); `files`
     the files of its attachments by their SHA-256, as far as they go inside."""
-    missing = {council["logo"] for council in letter["councils"] if council.get("logo")} - set(images or {})
+    missing = set(names_in(letter)) - set(images or {})
     if missing:
         raise ValueError(f"no picture given for {', '.join(sorted(missing))}")
     context = with_footnotes(letter_context(letter), letter.get("glossary", []))
@@ -155,7 +68,7 @@ def print_letter(
         context,
         title=letter["subject"],
         author=context["sender"],
-        subject=f"{DOCUMENTS[letter['document']]} aan {letter['authority']['name']}",
+        subject=f"{label_of(letter)} aan {letter['authority']['name']}",
         created=created_at(letter),
         language=letter.get("language", "nl"),
         attachments=[
@@ -225,7 +138,9 @@ def letter_context(letter: LetterData) -> dict[str, Any]:
         "to": addressed(letter["authority"]["addressee"]),
         "refs": letter_references(letter),
         "note": note(letter),
+        "kicker": label_of(letter) if letter.get("concerns") else "",
         "subject": letter["subject"],
+        "concerns": concerns(letter),
         "facts": facts(letter, asked if short_questions else [], tenor),
         "plain_summary": pdf.print_html(pdf.text_html(letter.get("plain_summary", ""))),
         "salutation": letter["authority"].get("salutation", ""),
@@ -243,7 +158,12 @@ def letter_context(letter: LetterData) -> dict[str, Any]:
         "minority_views": [{"by": view["by"], "html": rich(view)} for view in letter.get("minority_views", [])],
         "reaction": reaction(letter),
         "mandate": letter.get("mandate", ""),
-        "closing": closing(listed(map(article_of, councils), last="en"), letter.get("signatories", [])),
+        "closing": closing(
+            listed(map(article_of, councils), last="en"),
+            letter.get("signatories", []),
+            leading=councils[0]["name"],
+            adopted_on=letter.get("adopted_on", ""),
+        ),
         "copy_to": "; ".join(letter.get("copy_to", [])),
         "attachments": attachments,
         "attached": "; ".join(attachment["short"] for attachment in attachments),
@@ -273,6 +193,23 @@ def note(letter: LetterData) -> str:
     if not letter.get("reference"):
         return "Concept. Deze brief is nog niet verstuurd."
     return "Weergave, niet het origineel." if letter.get("rendering") else ""
+
+
+def label_of(letter: LetterData) -> str:
+    """What kind of letter it is. What it does to an earlier letter says more than its kind."""
+    earlier = letter.get("concerns")
+    return RELATIONS[earlier["relation"]][0] if earlier else DOCUMENTS[letter["document"]]
+
+
+def concerns(letter: LetterData) -> str:
+    """The line on the earlier letter: by its number and date, and its subject where that was another."""
+    earlier = letter.get("concerns")
+    if not earlier:
+        return ""
+    day, subject = earlier.get("date"), earlier.get("subject", "")
+    named = f"onze brief {earlier['reference']}" + (f" van {dutch_date(day)}" if day else "")
+    line = RELATIONS[earlier["relation"]][1].format(letter=named)
+    return f"{line} Die ging over: {subject}." if subject and subject != letter["subject"] else line
 
 
 def letter_references(letter: LetterData) -> list[dict[str, Any]]:

@@ -15,20 +15,23 @@ from django.utils.translation import override
 from advice.explaining import terms_used
 from advice.frozen import editorial_facts, final_text, frozen_text, with_own_views
 from advice.models import AdoptedText, Advice, LetterCopy
+from advice.short_address import short_url
+from advice.signing import signed
 from advice.states import AdviceState, DocumentKind, Manner
 from councils.models import Authority, Council
+from councils.pictures import logo_name
 from councils.rulebook import Outcome, stack_of
 from councils.rulebook.terms import response_due
 from councils.states import CouncilRole
 from portal.pdf.words import capital
 
 if TYPE_CHECKING:
-    from advice.letter_print import LetterData
+    from advice.letter_shape import LetterData
 
 SAME_IN_EVERY_COPY = [
     "document", "subject", "date", "reference", "place", "language", "tenor", "plain_summary", "sections", "questions",
     "minority_views", "consulted", "signatories", "copy_to", "attachments", "response_due", "glossary",
-    "editorial", "mandate",
+    "editorial", "mandate", "adopted_on", "concerns",
 ]  # fmt: skip
 OF_THE_REQUEST = ["date", "reference", "subject", "questions", "short_notice"]
 SIGNING: dict[str, str] = {CouncilRole.CHAIR: "voorzitter", CouncilRole.SECRETARY: "secretaris"}
@@ -70,6 +73,7 @@ def letter_data(copy: LetterCopy) -> "LetterData":
         "request": {key: request[key] for key in OF_THE_REQUEST if request.get(key)} if request else None,
         "recommendations": with_labels(text),
         "rendering": copy.letter.imported,
+        "short_url": short_url(copy.letter),
     }
     return cast("LetterData", found)
 
@@ -104,6 +108,7 @@ def sender(council: Council, *, on: date) -> dict[str, Any]:
     address = address_lines(council.post_address)
     found = {
         "name": council.name,
+        "logo": logo_name(council),
         "with_article": with_article(council.name),
         "contact": [*address, *reach][:4],
         "return_address": [council.name, *address] if address else [],
@@ -154,6 +159,15 @@ def signatories_of(advice: Advice, adopted: dict[str, Any], *, on: date) -> list
     first_of_each = {membership.role: membership for membership in reversed(in_order)}
     signing = [(first_of_each[role], word) for role, word in SIGNING.items() if role in first_of_each]
     return [{"name": membership.person.name, "role": word} for membership, word in signing]
+
+
+def signing_of(advice: Advice, adopted: dict[str, Any], *, on: date) -> dict[str, Any]:
+    """As it would be signed now; of a draft there is nothing to sign with yet."""
+    named = signatories_of(advice, adopted, on=on)
+    row, _edited = final_text(advice)
+    if row is None or advice.state == AdviceState.DRAFT:
+        return {"signatories": named}
+    return signed(named, advice.council, on=on, adopted_on=row.decision.decided_on)
 
 
 # --- the term for the answer ------------------------------------------------
@@ -215,7 +229,7 @@ def preview_data(advice: Advice) -> "LetterData":
         "your_reference": adopted.get("your_reference", ""),
         "request": {key: request[key] for key in OF_THE_REQUEST if request.get(key)} if request else None,
         "recommendations": with_labels(adopted),
-        "signatories": signatories_of(advice, adopted, on=today),
+        **signing_of(advice, adopted, on=today),
         "response_due": [printed_term(*term) for term in response_terms(councils, advice.document, today)],
         "glossary": terms_used(adopted, advice.council),
     }

@@ -58,7 +58,9 @@ def draft_docx(advice: Advice) -> bytes:
     bullet_part(word, "Met wie wij hebben gesproken", text["consulted"])
     bullet_part(word, "Bijlagen", [attachment(one) for one in text["attachments"]])
     bullet_part(word, "Afschrift aan", text["copy_to"])
-    bullet_part(word, "Ondertekening", [", ".join(filter(None, one.values())) for one in text["signatories"]])
+    bullet_part(
+        word, "Ondertekening", [", ".join(filter(None, [one["name"], one["role"]])) for one in text["signatories"]]
+    )
     return word.saved()
 
 

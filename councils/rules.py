@@ -2,7 +2,7 @@
 
 import rules
 
-from councils.models import Authority, Council, Election
+from councils.models import Authority, Council, Election, Membership
 from councils.querysets import facts_of
 from councils.states import AuthorityRole, CouncilRole
 from portal.models import User
@@ -76,6 +76,16 @@ def keeps_same_council(user: User, election: Election) -> bool:
     return facts_of(user).holds({CouncilRole.SECRETARY}, election.council_id)
 
 
+@rules.predicate
+def is_own(user: User, membership: Membership) -> bool:
+    return membership.person_id == user.person_id
+
+
+@rules.predicate
+def keeps_council_of(user: User, membership: Membership) -> bool:
+    return facts_of(user).holds({CouncilRole.SECRETARY}, membership.council_id)
+
+
 # On a Council
 rules.add_perm("councils.view_room", in_room)
 rules.add_perm("councils.view_people", in_room | is_administrator)
@@ -83,6 +93,8 @@ rules.add_perm("councils.manage_council", sets_up)
 rules.add_perm("councils.manage_members", sets_up)
 rules.add_perm("councils.see_post", is_secretary)
 rules.add_perm("councils.lead_elections", leads_council)
+# On a Membership: the picture of a signature is of who signs; the secretary may put it in for the others
+rules.add_perm("councils.sign_for", is_own | keeps_council_of)
 # On an Election
 rules.add_perm("councils.view_election", of_same_room)
 rules.add_perm("councils.lead_election", leads_same_council)

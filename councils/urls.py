@@ -7,6 +7,7 @@ from councils.views import (
     elections,
     first_start,
     members,
+    pictures,
     post,
     profile,
     public,
@@ -27,6 +28,15 @@ urlpatterns = [
     path("raad/<slug:council>/mensen/<uuid:public_id>/", members.edit, name="member"),
     path("raad/<slug:council>/mensen/<uuid:public_id>/einde/", members.end, name="member_end"),
     path("raad/<slug:council>/mensen/<uuid:public_id>/uitnodigen/", members.invite, name="member_invite"),
+    path("raad/<slug:council>/mensen/<uuid:public_id>/handtekening/", pictures.signature, name="signature"),
+    path(
+        "raad/<slug:council>/mensen/<uuid:public_id>/handtekening.png", pictures.signature_file, name="signature_file"
+    ),
+    path(
+        "raad/<slug:council>/mensen/<uuid:public_id>/handtekening/weg/",
+        pictures.signature_remove,
+        name="signature_remove",
+    ),
     path("raad/<slug:council>/verkiezingen/", elections.elections, name="elections"),
     path("raad/<slug:council>/verkiezingen/nieuw/", elections.open_election, name="election_open"),
     path("raad/<slug:council>/verkiezingen/<uuid:public_id>/", elections.election, name="election"),
@@ -40,6 +50,9 @@ urlpatterns = [
     path("raad/<slug:council>/post/<uuid:public_id>/", post.act, name="post_act"),
     path("raad/<slug:council>/beheer/", setup.setup, name="setup"),
     path("raad/<slug:council>/beheer/gegevens/", setup.council_details, name="council_details"),
+    path("raad/<slug:council>/beheer/logo/", pictures.logo, name="logo"),
+    path("raad/<slug:council>/beheer/logo.png", pictures.logo_file, name="logo_file"),
+    path("raad/<slug:council>/beheer/logo/weg/", pictures.logo_remove, name="logo_remove"),
     path("raad/<slug:council>/beheer/adviseert/", setup.served_add, name="served_add"),
     path("raad/<slug:council>/beheer/adviseert/<int:pk>/", setup.served_period, name="served_period"),
     path("raad/<slug:council>/beheer/doelgroepen/", setup.groups, name="groups"),

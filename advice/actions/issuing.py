@@ -24,6 +24,8 @@ from advice.letter_text import (
 )
 from advice.models import AdoptedText, Advice, EditorialText, Letter, LetterCopy
 from advice.numbers import SERIES, take_number
+from advice.short_address import new_code
+from advice.signing import signed
 from advice.slips import OPINIONS, VOTES
 from advice.states import AdviceState, LetterStepKind
 from advice.steps import clerks_of, for_municipality, newest
@@ -46,11 +48,13 @@ TO_MUNICIPAL_COUNCIL = re.compile(r"griffie|gemeenteraad", re.I)
 
 @transaction.atomic
 def issue(
-    advice: Advice, *, by: Person, dated_on: date | None = None, place: str = "", looked_at: bool = False
-) -> Letter:
+    advice: Advice, *, by: Person, dated_on: date | None = None, place: str = "", looked_at: bool = False,
+    signing: str = "",
+) -> Letter:  # fmt: skip
     """Give the adopted text its number and send it. Again: the letter that is already there.
 
-    `looked_at`: whoever sends it has looked at what may be personal or missing (advice.last_check).
+    `looked_at`: whoever sends it has looked at what may be personal or missing (advice.last_check). `signing`: with the
+    pictures of signatures or with the day of adoption (advice.signing).
     """
     locked = Advice.objects.select_for_update(of=("self",)).select_related("council", "request__request")
     advice = locked.get(pk=advice.pk)
@@ -69,7 +73,8 @@ def issue(
     points = points_of_text(with_own_views(advice, (edited or adopted).text), advice.council)
     check_looked_at(points, looked_at)
 
-    letter, copies = write_letter(advice, adopted, edited, authorities, dated_on, place or advice.council.place, by)
+    place = place or advice.council.place
+    letter, copies = write_letter(advice, adopted, edited, authorities, dated_on, place, by, signing)
     advice.state = AdviceState.ISSUED
     advice.save(update_fields=["state"])
     record("letter.issued", letter, by=by)
@@ -97,7 +102,7 @@ def check_date(dated_on: date, adopted: AdoptedText) -> None:
 
 def write_letter(
     advice: Advice, adopted: AdoptedText, edited: EditorialText | None, authorities: Sequence[Authority],
-    dated_on: date, place: str, by: Person,
+    dated_on: date, place: str, by: Person, signing: str = "",
 ) -> tuple[Letter, list[LetterCopy]]:  # fmt: skip
     """The second freeze, of the newest editorial text if there is one. The number is taken here, as late as can be:
     its counter is locked until the end."""
@@ -114,11 +119,13 @@ def write_letter(
     )  # fmt: skip
     text["adopted_sha256"] = adopted.sha256
     text["glossary"] = terms_used(text, council)
+    adopted_on = adopted.decision.decided_on
+    text.update(signed(signatories, council, on=dated_on, adopted_on=adopted_on, signing=signing))
     text.update(editorial_facts(adopted, edited) | mandate_facts(adopted, council))
     letter = Letter.objects.create(
         advice=advice, council=council, series=SERIES, year=dated_on.year, serial=serial, reference=reference,
         slug=free_slug(council, reference), dated_on=dated_on, subject=final.get("subject") or advice.subject,
-        text=text, sha256=digest(text), issued_by=by,
+        text=text, sha256=digest(text), issued_by=by, code=new_code(),
     )  # fmt: skip
     own = next((outcome for one, outcome in terms if one == council), None)
     pairs = zip(authorities, facts, strict=True)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advice.models import Letter
+from advice.signing import ADOPTED, PICTURES
 from portal.forms import PortalForm
 
 
@@ -21,17 +22,27 @@ class IssueForm(PortalForm):
 
     submit_label = _("Give the number and send")
     required_messages = {"dated_on": _("Fill in the date of the letter.")}
+    conditional = ["signing"]
 
     dated_on = forms.DateField(
         label=_("Date of the letter"), help_text=_("From this day the term for the answer runs.")
     )
     place = forms.CharField(label=_("Place above the letter"), max_length=80, required=False)
 
+    signing = forms.ChoiceField(
+        label=_("How is it signed?"), widget=forms.RadioSelect, required=False,
+        choices=[
+            (PICTURES, _("With the pictures of the signatures")),
+            (ADOPTED, _("With “Digitaal vastgesteld op” and the day of the decision")),
+        ],
+    )  # fmt: skip
     looked_at = looked_at_field()
 
-    def __init__(self, *args: Any, place: str = "", points: bool = False, **kwargs: Any):
-        kwargs.setdefault("initial", {"dated_on": timezone.localdate(), "place": place})
+    def __init__(self, *args: Any, place: str = "", points: bool = False, pictures: bool = False, **kwargs: Any):
+        kwargs.setdefault("initial", {"dated_on": timezone.localdate(), "place": place, "signing": PICTURES})
         super().__init__(*args, **kwargs)
+        if not pictures:  # nothing to choose: the letter says when its text was adopted
+            del self.fields["signing"]
         if not points:
             del self.fields["looked_at"]
 

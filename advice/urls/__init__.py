@@ -9,6 +9,7 @@ from advice.urls import (
     opinions,
     public,
     steps,
+    short,
     versions,
     voting,
     word,
@@ -30,6 +31,7 @@ urlpatterns = [
     *figures.urlpatterns,
     *public.urlpatterns,
     *steps.urlpatterns,
+    *short.urlpatterns,
     *words.urlpatterns,
     *voting.urlpatterns,
 ]

@@ -23,10 +23,12 @@ from advice.letter_text import address_window, preview_data, response_terms, sig
 from advice.models import Advice, Letter, LetterCopy, LetterPdf
 from advice.numbers import preview_number
 from advice.reading import CHECK, looked_at
+from advice.signing import pictures_of
 from advice.slips import slips_of
 from advice.states import AdviceState, ResponseState
 from advice.step_rows import rows_for, steps_by_copy
 from councils.models import Council
+from councils.pictures import names_in, pictures_for
 from portal.access import PortalRequest, Refused, get_for, requires
 from portal.documents import read, serve
 from portal.models import Message
@@ -60,7 +62,8 @@ def issue_advice(request: PortalRequest, council: str, public_id: str) -> HttpRe
     if advice.state == AdviceState.ISSUED:
         return to_letter(advice.letter)
     points = points_to_look_at(advice)
-    form = IssueForm(request.POST or None, place=advice.council.place, points=bool(points))
+    pictures = pictures_of(advice.council, on=timezone.localdate())
+    form = IssueForm(request.POST or None, place=advice.council.place, points=bool(points), pictures=bool(pictures))
     if request.method == "POST" and form.is_valid():
         try:
             letter = issue(advice, by=request.user.person, **form.cleaned_data)
@@ -116,7 +119,9 @@ def preview(request: PortalRequest, council: str, public_id: str) -> HttpRespons
     from advice.letter_print import print_letter  # heavy: only when somebody asks
 
     advice = find_advice(request, council, public_id)
-    response = HttpResponse(print_letter(preview_data(advice)), content_type="application/pdf")
+    data = preview_data(advice)
+    content = print_letter(data, images=pictures_for(names_in(data)))
+    response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = "inline; filename=concept.pdf"
     return response
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from councils.actions import members as actions
 from councils.forms.people import LastDayForm, MemberForm, MemberListForm, NewMemberForm
 from councils.models import Council, Membership
+from councils.rules import LEADING
 from councils.views.answers import done, form_page
 from portal.access import Refused, get_for, requires
 from portal.models import Invitation, User
@@ -127,6 +128,7 @@ def edit(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
         membership=membership,
         may_edit=may_edit,
         administers=request.user.has_perm("councils.administer"),
+        may_sign=membership.role in LEADING and request.user.has_perm("councils.sign_for", membership),
     )
 
 

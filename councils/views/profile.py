@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from councils.actions.members import set_named_in_public
 from councils.forms.people import ProfileForm
 from councils.querysets import facts_of
+from councils.rules import LEADING
 from councils.views.answers import done, form_page
 from portal.access import signed_in
 from portal.actions.people import change_person
@@ -32,4 +33,5 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(form, verb):
         messages.success(request, _("Saved."))
         return redirect("councils:profile")
-    return form_page(request, "councils/profile.html", form, person=person)
+    signing = [membership for membership in facts_of(request.user).memberships if membership.role in LEADING]
+    return form_page(request, "councils/profile.html", form, person=person, signing=signing)

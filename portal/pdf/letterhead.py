@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NotRequired, TypedDict
 
+from portal.pdf.words import dutch_date
+
 # What fits an envelope window of 35 by 90 mm: five lines of about 42 characters, or four of 30 in large print.
 LINES, LINE_LENGTH = 5, 42
 LARGE_LINES, LARGE_LINE_LENGTH = 4, 30
@@ -27,6 +29,9 @@ class Sender(TypedDict):
 class Signatory(TypedDict):
     name: str
     role: NotRequired[str]
+    council: NotRequired[str]  # of a joint letter: for which council, where it is not the first
+    signature: NotRequired[str]  # SHA-256 of the picture of the signature, given as "<SHA-256>.png"
+    adopted_on: NotRequired[str]  # when that other council adopted the text
 
 
 def letterhead(councils: Sequence[Sender]) -> dict[str, Any]:
@@ -74,12 +79,46 @@ def whom_to_ask(council: Sender) -> list[str]:
     return [line for line in council.get("person", []) if line not in council.get("contact", [])]
 
 
-def closing(senders: str, signatories: Sequence[Signatory]) -> dict[str, Any]:
+def closing(
+    senders: str, signatories: Sequence[Signatory], *, leading: str = "", adopted_on: str = ""
+) -> dict[str, Any]:
+    """Who signs, per council where other councils than the `leading` one sign too. `adopted_on` stands there instead
+    of the room for a pen."""
+    named: dict[str, list[Signatory]] = {}
+    for signatory in signatories:
+        named.setdefault(signatory.get("council") or leading, []).append(signatory)
+    several = len(named) > 1
+    groups = [
+        {
+            "council": council if several else "",
+            "signatories": [signing(one, at, by_hand=not adopted_on) for at, one in enumerate(signing_for)],
+            "adopted_on": stated(signing_for, adopted_on if council == leading else ""),
+        }
+        for council, signing_for in named.items()
+    ]
+    paired = several and all(len(group["signatories"]) == 1 for group in groups)
     return {
         "greeting": f"Met vriendelijke groet, namens {senders},",
-        "signatories": signatories,
-        "size": "single" if len(signatories) == 1 else "several",
+        "groups": groups,
+        "size": "single" if len(signatories) == 1 else "paired" if paired else "several",
     }
+
+
+def signing(signatory: Signatory, at: int, *, by_hand: bool) -> dict[str, Any]:
+    picture = signatory.get("signature")
+    return {
+        "name": signatory["name"],
+        "role": signatory.get("role", ""),
+        "side": "even" if at % 2 else "odd",
+        "picture": f"asset:{picture}.png" if picture else "",
+        "by_hand": by_hand and not picture,
+    }
+
+
+def stated(signatories: Sequence[Signatory], adopted_on: str) -> str:
+    """The day on which the text was adopted, where not everybody signs with a picture."""
+    day = next((one["adopted_on"] for one in signatories if one.get("adopted_on")), adopted_on)
+    return dutch_date(day) if day and not all(one.get("signature") for one in signatories) else ""
 
 
 def article_of(council: Sender) -> str:

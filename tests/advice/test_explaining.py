@@ -9,7 +9,8 @@ from pypdf import PdfReader
 
 from advice.actions.issuing import issue
 from advice.explaining import Explainer, terms_used
-from advice.letter_print import LetterData, frozen_json, print_letter
+from advice.letter_print import frozen_json, print_letter
+from advice.letter_shape import LetterData
 from advice.letter_text import letter_data
 from advice.models import GlossaryTerm, Publication
 from advice.states import AdviceState

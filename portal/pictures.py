@@ -1,0 +1,39 @@
+"""Pictures that people hand in for print: read, checked and written anew; nothing of the file itself is kept."""
+
+import io
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from portal.access import Refused
+
+FORMATS = ("PNG", "JPEG")
+MOST_PIXELS = 40_000_000  # a photo of a telephone has 12 to 50 million; more takes memory and gains nothing in print
+SMALLEST = 40  # pixels; less is a blot on paper
+
+
+def as_png(upload: UploadedFile, *, within: tuple[int, int], trim: bool = False) -> bytes:
+    """A PNG on white, no larger than `within`; with `trim` without the white around what is drawn."""
+    from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError  # heavy: only when somebody hands in a picture
+
+    wrong = _("This is not a picture that we can print. Choose a PNG or JPEG file.")
+    try:
+        opened = Image.open(io.BytesIO(upload.read()), formats=FORMATS)
+        if opened.width * opened.height > MOST_PIXELS:
+            raise Refused(_("This picture is too large. Make it smaller first."), field="picture")
+        picture = ImageOps.exif_transpose(opened).convert("RGBA")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise Refused(wrong, field="picture") from None
+    on_white = Image.new("RGB", picture.size, "white")  # a PDF/A without transparency opens everywhere
+    on_white.paste(picture, mask=picture.getchannel("A"))
+    if trim:
+        ink = ImageChops.invert(on_white.convert("L")).point(lambda value: 255 if value > 60 else 0).getbbox()
+        if ink is None:
+            raise Refused(_("We see nothing in this picture. Choose another one."), field="picture")
+        on_white = on_white.crop(ink)
+    if min(on_white.size) < SMALLEST:
+        raise Refused(_("This picture is too small to print. Choose a larger one."), field="picture")
+    on_white.thumbnail(within, Image.Resampling.LANCZOS)
+    content = io.BytesIO()
+    on_white.save(content, "PNG", optimize=True)
+    return content.getvalue()
