@@ -14,6 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from advice.enclosures import inside_and_apart
 from advice.letter_text import letter_data
 from advice.models import LadderLetter, LadderPdf, LargePrint, LetterCopy, LetterPdf, ResponseLetter, ResponsePdf
+from councils.pictures import names_in, pictures_for
 from portal.documents import keep, read
 from portal.models import Document
 
@@ -64,7 +65,8 @@ def print_copy(copy: LetterCopy, **changes: Any) -> bytes:
 
     inside, _apart = inside_and_apart(copy.letter.text)
     data: Any = {**letter_data(copy), **changes}
-    return print_letter(data, files={one.sha256: read(one) for one in inside})
+    images = pictures_for(names_in(copy.letter.text))
+    return print_letter(data, images=images, files={one.sha256: read(one) for one in inside})
 
 
 def print_large(copy: LetterCopy) -> bytes:

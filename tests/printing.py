@@ -8,6 +8,8 @@ import pikepdf
 import pypdfium2
 from PIL import Image, ImageChops
 
+from advice.letter_print import print_letter
+
 LETTERS = Path(__file__).parent / "data" / "letters"
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="5" fill="#17506b"/></svg>'
 IMAGES = {"adviesraad.svg": LOGO}
@@ -16,6 +18,26 @@ MM = 25.4 / 72
 
 def letter_data(name: str, **changes) -> dict:
     return json.loads((LETTERS / f"{name}.json").read_text()) | changes
+
+
+def letter(name: str, **changes) -> bytes:
+    return print_letter(letter_data(name, **changes), images=IMAGES)
+
+
+def alternatives(pdf: bytes) -> list[str]:
+    """What a screen reader says for each picture, in the order of the tag tree."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [str(one.Alt) for one in elements(document.Root.StructTreeRoot.K) if one.S == "/Figure"]
+
+
+def elements(node):
+    """Every element of a tag tree, in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for kid in node:
+            yield from elements(kid)
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        yield node
+        yield from elements(node.get("/K"))
 
 
 def pages(pdf: bytes) -> list[str]:

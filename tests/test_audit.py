@@ -34,13 +34,15 @@ from advice.actions import (
 from advice.word_import import FoundPart
 from consultations.actions import agenda, consenting, handling, heard, questions, registering, requests, topics
 from consultations.states import Form
-from councils.actions import appointments, councils, elections, members
+from councils.actions import appointments, councils, elections, members, pictures
 from councils.states import AuthorityRole, CouncilRole
 from meetings.actions import holding, inviting, scheduling
 from meetings.states import Answer
 from portal.actions import invitations, outbox, people
+from portal.documents import keep
 from portal.models import AuditEvent
 from tests.access.world import COUNCIL_CANARY, build
+from tests.pictures import drawn, upload
 
 
 class TrailIsFull(Exception):
@@ -88,6 +90,10 @@ VERBS: dict[str, Callable[[World], object]] = {
     ),
     "end a membership": lambda w: members.end_membership(w.member_membership, tomorrow(), by=w.secretary),
     "change a council": lambda w: councils.change_council(w.council, by=w.secretary, phone="0123 45 67 89"),
+    "set a logo": lambda w: pictures.set_logo(w.council, upload(), by=w.secretary),
+    "remove a logo": lambda w: pictures.remove_logo(w.council, by=w.secretary),
+    "set a signature": lambda w: pictures.set_signature(w.member_membership, upload(), by=w.secretary),
+    "remove a signature": lambda w: pictures.remove_signature(w.chair_membership, by=w.secretary),
     "add a client group": lambda w: councils.add_client_group(w.council, "mensen met dementie", by=w.secretary),
     "open a ballot": lambda w: open_ballot(w),
     "vote in a ballot": lambda w: elections.cast_vote(w.election, voter=w.member, candidate=None, by=w.member),
@@ -254,6 +260,9 @@ VERBS: dict[str, Callable[[World], object]] = {
 def world(council, authority, saskia, fatma, victor, chair) -> World:
     found = build(council, authority, saskia, fatma, victor)
     found.chair = chair.person
+    found.chair_membership = chair.person.memberships.get()
+    found.chair_membership.signature = keep(drawn(), "handtekening.png", "image/png", by=None)
+    found.chair_membership.save()
     return found
 
 

@@ -7,6 +7,11 @@ urlpatterns = [
     path("raad/<slug:council>/adviezen/<uuid:public_id>/concept.pdf", issuing.preview, name="issue_preview"),
     path("raad/<slug:council>/adviezen/brieven/<uuid:public_id>/", issuing.letter, name="letter"),
     path("raad/<slug:council>/adviezen/brieven/<uuid:public_id>/brief.pdf", issuing.letter_pdf, name="letter_pdf"),
+    path(
+        "raad/<slug:council>/adviezen/brieven/<uuid:public_id>/brief-groot.pdf",
+        issuing.letter_large,
+        name="letter_large",
+    ),
     path("raad/<slug:council>/adviezen/brieven/<uuid:public_id>/origineel/", issuing.original, name="letter_original"),
     path("raad/<slug:council>/adviezen/brieven/<uuid:public_id>/openbaar/", issuing.publish_letter, name="publish"),
     path("raad/<slug:council>/adviezen/brieven/<uuid:public_id>/per-post/", issuing.on_paper, name="letter_on_paper"),

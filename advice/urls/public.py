@@ -6,6 +6,11 @@ urlpatterns = [
     path("openbaar/<slug:council>/adviezen/", public.public_list, name="public_list"),
     path("openbaar/<slug:council>/adviezen/<slug:slug>/", public.letter, name="public"),
     path(
+        "openbaar/<slug:council>/adviezen/<slug:slug>/brief-<slug:authority>-groot.pdf",
+        public.letter_large,
+        name="public_large",
+    ),
+    path(
         "openbaar/<slug:council>/adviezen/<slug:slug>/brief-<slug:authority>.pdf", public.letter_pdf, name="public_pdf"
     ),
     path(

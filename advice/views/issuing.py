@@ -20,7 +20,7 @@ from advice.forms.issuing import IssueForm, PostedForm, PublishForm
 from advice.frozen import final_text, with_own_views
 from advice.last_check import Point, gaps_of_text, points_of_letter, points_of_text
 from advice.letter_text import address_window, preview_data, response_terms, signatories_of
-from advice.models import Advice, Letter, LetterCopy, LetterPdf
+from advice.models import Advice, LargePrint, Letter, LetterCopy, LetterPdf
 from advice.numbers import preview_number
 from advice.reading import CHECK, looked_at
 from advice.signing import pictures_of
@@ -147,7 +147,7 @@ def may_be_published(request: PortalRequest, letter: Letter) -> bool:
 
 def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
     copies = LetterCopy.objects.select_related(
-        "authority", "pdf__document", "response__original", "response__authority"
+        "authority", "pdf__document", "large_print__document", "response__original", "response__authority"
     )
     copies = copies.order_by("pk").prefetch_related("response__answers__commitments")
     letters = Letter.objects.select_related("council", "advice", "original", "publication__published_by", "issued_by")
@@ -220,6 +220,16 @@ def letter_pdf(request: PortalRequest, council: str, public_id: str) -> HttpResp
         return serve(copy.letter.original, name=name, inline=True)
     pdf = get_object_or_404(LetterPdf.objects.select_related("document"), copy=copy)
     return serve(pdf.document, name=name, inline=True)
+
+
+@require_safe
+@requires("advice.read_copy")
+def letter_large(request: PortalRequest, council: str, public_id: str) -> HttpResponseBase:
+    """The same letter in large print, for whoever may read it."""
+    copies = LetterCopy.objects.select_related("letter")
+    copy = get_for(request, copies, council__slug=council, public_id=public_id)
+    large = get_object_or_404(LargePrint.objects.select_related("document"), copy=copy)
+    return serve(large.document, name=f"{copy.letter.slug}-groot.pdf", inline=True)
 
 
 @require_safe

@@ -25,7 +25,7 @@ from advice.chain import chain_of
 from advice.enclosures import with_links
 from advice.explaining import Explainer
 from advice.letter_text import letter_data
-from advice.models import Letter, LetterCopy, LetterPdf
+from advice.models import LargePrint, Letter, LetterCopy, LetterPdf
 from advice.querysets import DUE_ON, SETTLED
 from advice.states import ResponseState
 from consultations.models import RequestDocument
@@ -100,7 +100,7 @@ def with_words(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
 
 def find(council: str, slug: str) -> Letter:
     """A joint advice has the address of the council that leads it."""
-    copies = copies_with_answers(LetterCopy.objects.select_related("pdf__document"))
+    copies = copies_with_answers(LetterCopy.objects.select_related("pdf__document", "large_print__document"))
     letters = Letter.objects.published().select_related("council", "publication", "original")
     letters = letters.prefetch_related(Prefetch("copies", copies))
     return get_object_or_404(letters, council__slug=council, slug=slug)
@@ -147,6 +147,16 @@ def letter_pdf(request: HttpRequest, council: str, slug: str, authority: str) ->
     pdfs = LetterPdf.objects.select_related("document")
     pdf = get_object_or_404(pdfs, copy__letter=letter, copy__authority__slug=authority)
     return briefly(request, serve(pdf.document, name=f"{letter.slug}.pdf", inline=True))
+
+
+@require_safe
+@public
+def letter_large(request: HttpRequest, council: str, slug: str, authority: str) -> HttpResponseBase:
+    """The same copy in large print."""
+    letter = find(council, slug)
+    prints = LargePrint.objects.select_related("document")
+    large = get_object_or_404(prints, copy__letter=letter, copy__authority__slug=authority)
+    return briefly(request, serve(large.document, name=f"{letter.slug}-groot.pdf", inline=True))
 
 
 @require_safe

@@ -25,7 +25,7 @@ def set_logo(council: Council, upload: UploadedFile, *, by: Person) -> Document:
     document = kept(content, "logo.png", council.pk, by=by)
     CouncilDocument.objects.filter(council=council, purpose=LOGO).delete()
     CouncilDocument.objects.create(council=council, document=document, purpose=LOGO)
-    record("council.logo_set", council, by=by)
+    record("council_logo_set", council, by=by)
     return document
 
 
@@ -35,7 +35,7 @@ def remove_logo(council: Council, *, by: Person) -> None:
     removed, _of_each = CouncilDocument.objects.filter(council=council, purpose=LOGO).delete()
     if not removed:
         raise Refused(_("There is no logo."))
-    record("council.logo_removed", council, by=by)
+    record("council_logo_removed", council, by=by)
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def set_signature(membership: Membership, upload: UploadedFile, *, by: Person) -
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     membership.signature = kept(content, "handtekening.png", membership.council_id, by=by)
     membership.save(update_fields=["signature"])
-    record("member.signature_set", membership, by=by)
+    record("member_signature_set", membership, by=by)
     return membership.signature
 
 
@@ -55,7 +55,7 @@ def remove_signature(membership: Membership, *, by: Person) -> None:
         raise Refused(_("There is no picture of a signature."))
     membership.signature = None
     membership.save(update_fields=["signature"])
-    record("member.signature_removed", membership, by=by)
+    record("member_signature_removed", membership, by=by)
 
 
 def kept(content: bytes, name: str, council_id: int, *, by: Person) -> Document:

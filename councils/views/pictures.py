@@ -19,7 +19,7 @@ from portal.documents import serve
 @requires("councils.manage_council")
 def logo(request: HttpRequest, council: str) -> HttpResponse:
     found = get_for(request, Council, slug=council)
-    form = LogoForm(request.POST or None, request.FILES or None)
+    form = LogoForm(request.POST, request.FILES) if request.method == "POST" else LogoForm()
     if request.method == "POST" and done(
         form, lambda: verbs.set_logo(found, form.cleaned_data["picture"], by=request.user.person)
     ):
@@ -58,7 +58,7 @@ def find(request: HttpRequest, council: str, public_id: str) -> Membership:
 @requires("councils.sign_for")
 def signature(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
     membership = find(request, council, public_id)
-    form = SignatureForm(request.POST or None, request.FILES or None)
+    form = SignatureForm(request.POST, request.FILES) if request.method == "POST" else SignatureForm()
     if request.method == "POST" and done(
         form, lambda: verbs.set_signature(membership, form.cleaned_data["picture"], by=request.user.person)
     ):

@@ -47,13 +47,14 @@ from advice.states import (
     VoteChoice,
 )
 from consultations.models import RequestDocument, RequestQuestion, ThinkingAlong
-from councils.models import Candidate, Election, ElectionVoter
+from councils.models import Candidate, CouncilDocument, Election, ElectionVoter
 from meetings.models import ActionItem, AgendaPaper, Invitee
 from portal.documents import keep
 from portal.models import Invitation, Message
 from portal.states import MessageState
 from tests import factories
 from tests.followed import follow
+from tests.pictures import drawn
 
 COUNCIL_CANARY = "KANARIEVANDERAAD"  # in drafts, votes, comments, raw signals: never for a civil servant or the public
 AUTHORITY_CANARY = "KANARIEVANDEGEMEENTE"  # in drafts of the authority: never for the council or the public
@@ -64,6 +65,8 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     pdf = keep(b"%PDF-1.7 brief", "brief.pdf", "application/pdf", by=secretary, council_id=council.pk)
     secret_file = keep(COUNCIL_CANARY.encode(), "stuk.txt", "text/plain", by=secretary, council_id=council.pk)
 
+    logo = keep(drawn(), "logo.png", "image/png", by=secretary, council_id=council.pk)
+    CouncilDocument.objects.create(council=council, document=logo, purpose="logo")
     meeting = factories.MeetingFactory(council=council, title="Overleg")
     item = factories.AgendaItemFactory(meeting=meeting, title=f"Punt {COUNCIL_CANARY}", report=COUNCIL_CANARY)
     empty_item = factories.AgendaItemFactory(meeting=meeting)
@@ -376,6 +379,7 @@ def issue(council, authority, by, pdf, reference: str, subject: str):
         text=text,
         sha256="b" * 64,
         issued_by=by,
+        code=f"cdfghj{reference[-2:]}",
     )
     copy = LetterCopy.objects.create(
         letter=letter,
