@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from advice.models import Letter, LetterCopy
 from advice.querysets import DUE_ON, SETTLED
 from advice.states import ResponseState
+from advice.steps import with_steps
 from consultations.models import CouncilRequest
 from consultations.states import Consent, RequestState
 from councils.models import Council
+from councils.states import AuthorityKind
 
 GIVEN = Q(response__state=ResponseState.FINAL)
 SETTLED_NOW = Q(response__state__in=SETTLED)
 EXTENDED = Q(response__extended_until__isnull=False)
 LATE = ~Q(short_notice="")
+TO_MUNICIPALITY = Q(authority__kind=AuthorityKind.MUNICIPALITY)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Kind:
     label: Any
     which: Q
     within: bool = False  # a part of the number above it
+    of: Q | None = None  # said as "x of y": which rows are y
 
 
 REQUESTS = [
@@ -59,6 +63,10 @@ COPIES = [
     Kind("antwoord-verdaagd", _("the authority took more time"), GIVEN & EXTENDED, within=True),
     Kind("nog-geen-antwoord", _("Advices without an answer yet"), Q(response__isnull=True) | ~SETTLED_NOW),
     Kind("antwoord-vervallen", _("Advices that need no answer any more"), Q(response__state=ResponseState.LAPSED)),
+    Kind("naar-college", _("Offered to the executive"), Q(offered_on__isnull=False), of=Q(pk__isnull=False)),
+    Kind(
+        "naar-gemeenteraad", _("Also sent to the municipal council"), Q(to_municipal_council=True), of=TO_MUNICIPALITY
+    ),
 ]
 KINDS = {kind.slug: (kind, group) for group in (REQUESTS, LETTERS, COPIES) for kind in group}
 
@@ -67,6 +75,7 @@ KINDS = {kind.slug: (kind, group) for group in (REQUESTS, LETTERS, COPIES) for k
 class Figure:
     kind: Kind
     count: int
+    total: int | None = None  # "x of y": y
 
 
 def figures_of(council: Council, year: int) -> list[list[Figure]]:
@@ -78,9 +87,13 @@ def counted(group: list[Kind], rows: QuerySet) -> list[Figure]:
     names = {kind: f"n{number}" for number, kind in enumerate(group)}
     counts = rows.aggregate(
         **{name: Count("pk", filter=kind.which, distinct=True) for kind, name in names.items() if kind.which},
+        **{f"{name}_of": Count("pk", filter=kind.of, distinct=True) for kind, name in names.items() if kind.of},
         all=Count("pk", distinct=True),
     )
-    return [Figure(kind, counts[names[kind]] if kind.which else counts["all"]) for kind in group]
+    return [
+        Figure(kind, counts[names[kind]] if kind.which else counts["all"], counts.get(f"{names[kind]}_of"))
+        for kind in group
+    ]
 
 
 def rows_of(group: list[Kind], council: Council, year: int) -> QuerySet:
@@ -89,7 +102,7 @@ def rows_of(group: list[Kind], council: Council, year: int) -> QuerySet:
         return CouncilRequest.objects.filter(council=council, received_on__year=year)
     if group is LETTERS:
         return Letter.objects.filter(council=council, imported=False, dated_on__year=year)
-    return LetterCopy.objects.filter(council=council, letter__imported=False, letter__dated_on__year=year)
+    return with_steps(LetterCopy.objects.filter(council=council, letter__imported=False, letter__dated_on__year=year))
 
 
 def list_behind(slug: str, council: Council, year: int) -> QuerySet:

@@ -22,6 +22,7 @@ from advice.answered import (
     score_of,
     standing_of,
 )
+from advice.chain import chain_of, way_of
 from advice.enclosures import page_data
 from advice.explaining import Explainer
 from advice.forms.answering import AnswerForm, CommitmentDoneForm, RegisterResponseForm, card_for
@@ -29,7 +30,7 @@ from advice.letter_text import letter_data
 from advice.models import Commitment, LetterCopy, Response
 from advice.querysets import DUE_ON
 from advice.states import ResponseState, Verdict
-from advice.step_rows import rows_for, steps_by_copy
+from advice.step_rows import rows_for
 from councils.models import Authority, Council
 from portal.access import PortalRequest, Refused, get_for, requires
 from portal.dates import plain_date
@@ -94,7 +95,13 @@ def desk_list(request: PortalRequest, authority: str) -> HttpResponse:
 def find_copy(request: PortalRequest, **lookup: Any) -> LetterCopy:
     copies = copies_with_answers(LetterCopy.objects.all())
     related = copies.select_related(
-        "letter__council", "letter__original", "council", "authority", "response__original", "pdf__document"
+        "letter__council",
+        "letter__original",
+        "letter__follow_up",
+        "council",
+        "authority",
+        "response__original",
+        "pdf__document",
     )
     return get_for(request, related, **lookup)
 
@@ -107,6 +114,7 @@ def desk_letter(request: PortalRequest, authority: str, public_id: str) -> HttpR
     response = standing.response
     drafted = getattr(copy, "response", None)
     may_answer = request.user.has_perm("advice.answer", copy)
+    way = way_of(copy.letter, [copy])
     context = {
         "authority": copy.authority,
         "council": copy.council,
@@ -122,7 +130,8 @@ def desk_letter(request: PortalRequest, authority: str, public_id: str) -> HttpR
         "commitments": commitments_of([response] if response else []),
         "draft": drafted if drafted and not response and drafted.draft else None,
         "may_answer": may_answer,
-        "rows": rows_for(copy, steps_by_copy([copy])[copy.pk], by_council=False, may_record=may_answer),
+        "steps": chain_of(copy.letter, [standing], way),
+        "rows": rows_for(copy, way.steps[copy.pk], by_council=False, may_record=may_answer),
         "receipt_url": reverse("advice:confirm_receipt", args=[authority, public_id]),
     }
     return render(request, "advice/desk_letter.html", context)

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advice.actions.issuing import issue, mark_posted, send_on_paper
 from advice.actions.publishing import publish
+from advice.answered import standings_of
+from advice.chain import chain_of, way_of
 from advice.enclosures import page_data
 from advice.explaining import Explainer
 from advice.forms.issuing import IssueForm, PostedForm, PublishForm
@@ -26,7 +28,7 @@ from advice.reading import CHECK, looked_at
 from advice.signing import pictures_of
 from advice.slips import slips_of
 from advice.states import AdviceState, ResponseState
-from advice.step_rows import rows_for, steps_by_copy
+from advice.step_rows import rows_for
 from councils.models import Council
 from councils.pictures import names_in, pictures_for
 from portal.access import PortalRequest, Refused, get_for, requires
@@ -150,8 +152,8 @@ def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
         "authority", "pdf__document", "large_print__document", "response__original", "response__authority"
     )
     copies = copies.order_by("pk").prefetch_related("response__answers__commitments")
-    letters = Letter.objects.select_related("council", "advice", "original", "publication__published_by", "issued_by")
-    letters = letters.prefetch_related(Prefetch("copies", copies))
+    related = ["council", "advice", "original", "publication__published_by", "issued_by", "follow_up"]
+    letters = Letter.objects.select_related(*related).prefetch_related(Prefetch("copies", copies))
     return get_for(request, letters, council__slug=council, public_id=public_id)
 
 
@@ -159,14 +161,16 @@ def letter_page(
     request: PortalRequest, letter: Letter, form: PublishForm, points: list[Point], status: int = 200
 ) -> HttpResponse:
     copies = list(letter.copies.all())
-    for copy, steps in zip(copies, steps_by_copy(copies).values(), strict=True):
+    way = way_of(letter, copies)
+    for copy in copies:
         copy.council = letter.council
         may_record = request.user.has_perm("advice.register_step", copy)
-        copy.rows = rows_for(copy, steps, by_council=True, may_record=may_record)  # type: ignore[attr-defined]
+        copy.rows = rows_for(copy, way.steps[copy.pk], by_council=True, may_record=may_record)  # type: ignore[attr-defined]
     answered = [copy for copy in copies if hasattr(copy, "response") and copy.response.state == ResponseState.FINAL]
     context = {
         "letter": letter,
         "council": letter.council,
+        "steps": chain_of(letter, standings_of(letter), way),
         "answered": answered,
         "unanswered": [copy for copy in copies if copy not in answered],
         "explainer": Explainer(letter.text.get("glossary", [])),

@@ -21,13 +21,14 @@ from advice.answered import (
     score_of,
     standings_of,
 )
-from advice.chain import chain_of
+from advice.chain import chain_of, way_of
 from advice.enclosures import with_links
 from advice.explaining import Explainer
 from advice.letter_text import letter_data
 from advice.models import LargePrint, Letter, LetterCopy, LetterPdf
 from advice.querysets import DUE_ON, SETTLED
 from advice.states import ResponseState
+from advice.steps import for_everyone
 from consultations.models import RequestDocument
 from councils.models import Council
 from councils.views.public import public_desk, public_page
@@ -101,7 +102,7 @@ def with_words(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
 def find(council: str, slug: str) -> Letter:
     """A joint advice has the address of the council that leads it."""
     copies = copies_with_answers(LetterCopy.objects.select_related("pdf__document", "large_print__document"))
-    letters = Letter.objects.published().select_related("council", "publication", "original")
+    letters = Letter.objects.published().select_related("council", "publication", "original", "follow_up")
     letters = letters.prefetch_related(Prefetch("copies", copies))
     return get_object_or_404(letters, council__slug=council, slug=slug)
 
@@ -113,6 +114,7 @@ def letter(request: HttpRequest, council: str, slug: str) -> HttpResponse:
     copies = list(letter.copies.all())
     standings = standings_of(letter)
     responses = [standing.response for standing in standings if standing.response]
+    way = way_of(letter, copies)
     context = {
         "letter": letter,
         "council": letter.council,
@@ -130,7 +132,8 @@ def letter(request: HttpRequest, council: str, slug: str) -> HttpResponse:
         "score": score_of(responses[0]) if len(responses) == 1 else [],
         "commitments": commitments_of(responses),
         "heard": heard_of(letter),
-        "steps": chain_of(letter, standings),
+        "steps": chain_of(letter, standings, way),
+        "gone_where": [{"copy": copy, "lines": for_everyone(way.steps[copy.pk], copy)} for copy in copies],
         "short_notice": (letter.text.get("request") or {}).get("short_notice"),
         "papers": papers_of(letter),
         "files": [copy for copy in copies if hasattr(copy, "pdf")],

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from advice.actions.steps import record_step, take_back_step
 from advice.figures import COPIES, KINDS, figures_of, list_behind
 from advice.models import Letter, LetterCopy, Response
 from advice.states import AdviceState, ResponseState
+from advice.step_rows import steps_by_copy
 from consultations.models import CouncilRequest
 from consultations.states import Consent, RequestState
 from tests import factories
@@ -41,6 +43,16 @@ def answered(copy: LetterCopy, on: date, state=ResponseState.FINAL, **facts) -> 
     )  # fmt: skip
 
 
+def stepped(saskia) -> None:
+    """Two of the six copies went to the municipal council, one was offered; one that was not so was taken back."""
+    first, second, third, *_others = LetterCopy.objects.order_by("pk")
+    facts = {"happened_on": date(YEAR, 5, 1), "note": "mail", "by": saskia.person}
+    record_step(first, "offered", **facts)
+    for copy in (first, second, third):
+        record_step(copy, "municipal_council", **facts)
+    take_back_step(third, "municipal_council", reason="Niet waar.", by=saskia.person)
+
+
 @pytest.fixture
 def year(council, authority, saskia):
     """Seven requests, six advices, four answers; and the same again in another year and at another council."""
@@ -60,6 +72,7 @@ def year(council, authority, saskia):
     more_time = advised(None, council, authority, 5, date(YEAR, 4, 1), due)
     answered(more_time, date(YEAR, 6, 9), extended_until=date(YEAR, 6, 9))  # in time, on the later last day
     answered(advised(None, council, authority, 6, date(YEAR, 4, 1), due), due, state=ResponseState.LAPSED)
+    stepped(saskia)
     asked(council, authority, received_on=date(YEAR - 1, 12, 31), short_notice=STAMP)
     asked(council, authority, received_on=date(YEAR + 1, 1, 1), short_notice=STAMP)
     asked(factories.CouncilFactory(), authority, short_notice=STAMP)
@@ -70,6 +83,7 @@ BY_HAND = {
     "adviezen": 6, "advies-op-tijd": 2, "advies-te-laat": 1, "advies-zonder-termijn": 3,
     "antwoorden": 4, "antwoord-op-tijd": 2, "antwoord-te-laat": 1, "antwoord-zonder-termijn": 1,
     "antwoord-verdaagd": 1, "nog-geen-antwoord": 1, "antwoord-vervallen": 1,
+    "naar-college": 1, "naar-gemeenteraad": 2,
 }  # fmt: skip
 
 
@@ -105,7 +119,21 @@ def test_the_parts_of_the_answers_make_up_the_whole(year, council):
         == LetterCopy.objects.filter(council=council).count()
     )
     assert found["advies-op-tijd"] + found["advies-te-laat"] + found["advies-zonder-termijn"] == found["adviezen"]
-    assert len(COPIES) == 7
+    assert len(COPIES) == 9
+
+
+def test_so_many_of_so_many_went_on_equal_to_the_steps(year, council, client):
+    figures = {one.kind.slug: (one.count, one.total) for group in figures_of(council, YEAR) for one in group}
+    assert (figures["naar-college"], figures["naar-gemeenteraad"]) == ((1, 6), (2, 6))
+    by_steps = [steps_by_copy([copy])[copy.pk] for copy in LetterCopy.objects.filter(council=council)]
+    for kind, slug in (("offered", "naar-college"), ("municipal_council", "naar-gemeenteraad")):
+        done = [one for steps in by_steps for one in steps if one.kind == kind and one.day]
+        assert len(done) == figures[slug][0]
+    page = " ".join(client.get(reverse("advice:public_figures", args=[council.slug, YEAR])).content.decode().split())
+    assert "Ook gestuurd aan de gemeenteraad</strong></th><td>2 van 6</td>" in page
+    council.authorities.update(kind="national_body")
+    figures = {one.kind.slug: (one.count, one.total) for group in figures_of(council, YEAR) for one in group}
+    assert figures["naar-gemeenteraad"][1] == 0
 
 
 def test_the_public_page_has_the_counts_and_nothing_else(year, council, client):
