@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advice.letter_text import labels
+from advice.linked import relations_to
 from advice.models import Answer, Commitment, Letter, LetterCopy, Response
-from advice.states import NEEDS_REASON, Relation, ResponseState, Verdict
+from advice.states import ASKS_NO_ANSWER, NEEDS_REASON, Relation, ResponseState, Verdict
 from councils.models import Authority, Council
 from councils.rulebook import rulebook_for
 from councils.states import AuthorityKind
@@ -54,6 +55,7 @@ def for_list(letters: QuerySet[Letter]) -> QuerySet[Letter]:
         LetterCopy.objects.select_related("authority", "response").order_by("pk").prefetch_related("response__answers")
     )
     rows = letters.select_related("council").defer("text").annotate(summary=summary)
+    rows = rows.annotate(linked_by=relations_to("pk", only_public=True))
     return rows.prefetch_related(Prefetch("copies", copies))
 
 
@@ -115,6 +117,8 @@ def standing_of(copy: LetterCopy, letter: Letter) -> Standing:
 
 
 def why_lapsed(letter: Letter) -> str:
+    if letter.relation in ASKS_NO_ANSWER:
+        return _("This letter asks for no answer.")
     relations = {one.relation for one in letter.followed_by.all()}
     if Relation.WITHDRAWAL in relations:
         return _("This letter was withdrawn. No answer has to come any more.")

@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advice.linked import relations_to_advice
 from advice.models import Advice, Elector, LetterCopy, Recommendation, Section, SectionSave, Vote, WrittenProcedure
 from advice.querysets import DUE_ON
-from advice.states import AdviceState, ResponseState
+from advice.states import ASKS_NO_ANSWER, AdviceState, ResponseState
 from portal.dates import day_month
 
 
@@ -25,13 +26,16 @@ class Standing:
 
 def with_answers(advices: QuerySet[Advice]) -> QuerySet[Advice]:
     """Adds `is_waiting` (an authority has yet to answer), `is_late` (its last day has passed) and `is_lapsed` (the
-    letter was corrected or withdrawn before an answer came)."""
+    letter was corrected or withdrawn before an answer came, or asks none); and `linked_by` (what later letters do to
+    it)."""
     copies = LetterCopy.objects.filter(letter__advice=OuterRef("pk"))
     open_copies = copies.unanswered()
     late = open_copies.alias(due=DUE_ON).filter(due__lt=timezone.localdate())
-    lapsed = Exists(copies.filter(response__state=ResponseState.LAPSED))
+    lapsed = Exists(copies.filter(Q(response__state=ResponseState.LAPSED) | Q(letter__relation__in=ASKS_NO_ANSWER)))
     given = Exists(copies.filter(response__state=ResponseState.FINAL))
-    return advices.annotate(is_waiting=Exists(open_copies), is_late=Exists(late), is_lapsed=lapsed & ~given)
+    return advices.annotate(
+        is_waiting=Exists(open_copies), is_late=Exists(late), is_lapsed=lapsed & ~given, linked_by=relations_to_advice()
+    )
 
 
 def with_answers_of(advice: Advice, copies: list[LetterCopy]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advice.models import Letter, LetterCopy
 from advice.querysets import DUE_ON, SETTLED
-from advice.states import ResponseState
+from advice.states import ASKS_NO_ANSWER, OVERTAKES, ResponseState
 from advice.steps import with_steps
 from consultations.models import CouncilRequest
 from consultations.states import Consent, RequestState
@@ -20,9 +20,12 @@ from councils.states import AuthorityKind
 
 GIVEN = Q(response__state=ResponseState.FINAL)
 SETTLED_NOW = Q(response__state__in=SETTLED)
+UNASKED = Q(letter__relation__in=ASKS_NO_ANSWER) & ~GIVEN
 EXTENDED = Q(response__extended_until__isnull=False)
 LATE = ~Q(short_notice="")
 TO_MUNICIPALITY = Q(authority__kind=AuthorityKind.MUNICIPALITY)
+FIRST = Q(relation="")
+OVERTAKEN = Q(followed_by__relation__in=OVERTAKES)
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,12 @@ REQUESTS = [
     Kind("ingetrokken", _("withdrawn by the authority"), Q(state=RequestState.WITHDRAWN), within=True),
 ]
 LETTERS = [
-    Kind("adviezen", _("Advices that were sent"), Q()),
-    Kind("advies-op-tijd", _("sent in time"), Q(advice__request__due_on__gte=F("dated_on")), within=True),
-    Kind("advies-te-laat", _("sent too late"), Q(advice__request__due_on__lt=F("dated_on")), within=True),
-    Kind("advies-zonder-termijn", _("without a term"), Q(advice__request__due_on__isnull=True), within=True),
+    Kind("adviezen", _("Advices that were sent"), FIRST),
+    Kind("advies-op-tijd", _("sent in time"), FIRST & Q(advice__request__due_on__gte=F("dated_on")), within=True),
+    Kind("advies-te-laat", _("sent too late"), FIRST & Q(advice__request__due_on__lt=F("dated_on")), within=True),
+    Kind("advies-zonder-termijn", _("without a term"), FIRST & Q(advice__request__due_on__isnull=True), within=True),
+    Kind("advies-vervallen", _("withdrawn or replaced afterwards"), FIRST & OVERTAKEN, within=True),
+    Kind("vervolgbrieven", _("Letters about an earlier letter"), ~FIRST),
 ]
 COPIES = [
     Kind("antwoorden", _("Answers to these advices"), GIVEN),
@@ -61,8 +66,12 @@ COPIES = [
         within=True,
     ),
     Kind("antwoord-verdaagd", _("the authority took more time"), GIVEN & EXTENDED, within=True),
-    Kind("nog-geen-antwoord", _("Advices without an answer yet"), Q(response__isnull=True) | ~SETTLED_NOW),
-    Kind("antwoord-vervallen", _("Advices that need no answer any more"), Q(response__state=ResponseState.LAPSED)),
+    Kind("nog-geen-antwoord", _("Advices without an answer yet"), ~SETTLED_NOW & ~UNASKED),
+    Kind(
+        "antwoord-vervallen",
+        _("Advices that need no answer any more"),
+        Q(response__state=ResponseState.LAPSED) | UNASKED,
+    ),
     Kind("naar-college", _("Offered to the executive"), Q(offered_on__isnull=False), of=Q(pk__isnull=False)),
     Kind(
         "naar-gemeenteraad", _("Also sent to the municipal council"), Q(to_municipal_council=True), of=TO_MUNICIPALITY

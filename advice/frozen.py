@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from advice.linked import first_of
 from advice.models import AdoptedText, Advice, Attachment, EditorialText, Recommendation, Source
 from advice.states import AdviceState
 from advice.typed import Block, blocks_of
@@ -54,6 +55,7 @@ def frozen_text(advice: Advice) -> dict[str, Any]:
         "copy_to": list(advice.copy_to),
         "attachments": [attachment_of(attachment) for attachment in advice.attachments.select_related("document")],
         "language": advice.language,
+        **first_of(advice),
     }
 
 

@@ -17,7 +17,7 @@ from advice.frozen import editorial_facts, final_text, frozen_text, with_own_vie
 from advice.models import AdoptedText, Advice, LetterCopy
 from advice.short_address import short_url
 from advice.signing import signed
-from advice.states import AdviceState, DocumentKind, Manner
+from advice.states import ASKS_NO_ANSWER, AdviceState, DocumentKind, Manner
 from councils.models import Authority, Council
 from councils.pictures import logo_name
 from councils.rulebook import Outcome, stack_of
@@ -173,9 +173,11 @@ def signing_of(advice: Advice, adopted: dict[str, Any], *, on: date) -> dict[str
 # --- the term for the answer ------------------------------------------------
 
 
-def response_terms(councils: Iterable[Council], document: str, on: date) -> list[tuple[Council, Outcome]]:
+def response_terms(
+    councils: Iterable[Council], document: str, on: date, *, relation: str = ""
+) -> list[tuple[Council, Outcome]]:
     """Each council's last day for the answer, by its own rule book on the day of issue."""
-    if document == DocumentKind.COUNTER_RESPONSE:
+    if document == DocumentKind.COUNTER_RESPONSE or relation in ASKS_NO_ANSWER:
         return []
     with override("nl"):  # how the day was counted is kept with the letter, whatever language the secretary reads
         found = [(council, response_due(stack_of(council), issue_date=on)) for council in councils]
@@ -230,7 +232,9 @@ def preview_data(advice: Advice) -> "LetterData":
         "request": {key: request[key] for key in OF_THE_REQUEST if request.get(key)} if request else None,
         "recommendations": with_labels(adopted),
         **signing_of(advice, adopted, on=today),
-        "response_due": [printed_term(*term) for term in response_terms(councils, advice.document, today)],
+        "response_due": [
+            printed_term(*term) for term in response_terms(councils, advice.document, today, relation=advice.relation)
+        ],
         "glossary": terms_used(adopted, advice.council),
     }
     return cast("LetterData", found)

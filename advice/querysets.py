@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from advice.states import ResponseState
+from advice.states import ASKS_NO_ANSWER, ResponseState
 from councils.querysets import OfCouncilQuerySet, facts_of
 from portal.models import User
 
@@ -33,7 +33,8 @@ class LetterCopyQuerySet(models.QuerySet):
         return self.filter(Q(council__in=facts.council_ids) | Q(authority__in=facts.authority_ids))
 
     def unanswered(self) -> Self:
-        return self.exclude(response__state__in=SETTLED)
+        """An answer is still to come: not given, not needless because a later letter overtook this one."""
+        return self.exclude(response__state__in=SETTLED).exclude(letter__relation__in=ASKS_NO_ANSWER)
 
 
 class ResponseQuerySet(models.QuerySet):

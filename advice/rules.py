@@ -89,6 +89,7 @@ rules.add_perm("advice.withdraw_proposal", of_council & is_proposer)
 # On a Letter
 rules.add_perm("advice.view_letter", of_council)
 rules.add_perm("advice.publish", keeps_records)
+rules.add_perm("advice.write_after", leads)
 # On a LetterCopy
 rules.add_perm("advice.read_copy", of_council | at_authority)
 rules.add_perm("advice.view_copy", at_authority)

@@ -120,6 +120,7 @@ class Relation(TextChoices):
 
 
 OVERTAKES = {Relation.CORRECTION, Relation.WITHDRAWAL}
+ASKS_NO_ANSWER = {Relation.WITHDRAWAL, Relation.COUNTER_RESPONSE}
 
 
 class ResponseState(TextChoices):

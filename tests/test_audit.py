@@ -16,6 +16,7 @@ from advice.actions import (
     drafts,
     editorial,
     from_agenda,
+    linking,
     mandate,
     minority_views,
     opinions,
@@ -237,6 +238,7 @@ VERBS: dict[str, Callable[[World], object]] = {
     "publish a letter": lambda w: publishing.publish(
         w.unpublished, by=w.secretary, plain_summary="Kort.", looked_at=True
     ),
+    "start a letter about a letter": lambda w: linking.start_linked(w.unpublished, "withdrawal", by=w.secretary),
     "give an answer": lambda w: answering.give_response(
         w.open_copy, answers=[answering.AnswerGiven(number=1, verdict="adopted")], dated_on=timezone.localdate(),
         decided_on=timezone.localdate(), by=w.officer, text="Wij nemen het over.",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advice.actions.linking import refuse_lapsed
 from advice.models import Answer, Commitment, LetterCopy, Response
 from advice.states import NEEDS_REASON, ResponseState, Verdict
 from consultations.recipients import secretaries_of
@@ -135,6 +136,7 @@ def refuse_faults(faults: Iterable[Fault]) -> None:
 def save_response_draft(copy: LetterCopy, typed: dict[str, Any], *, by: Person) -> Response:
     """Keep what was typed, complete or not. Only the authority sees it."""
     response = locked_response(copy, by=by)
+    refuse_lapsed(response)
     if response.state == ResponseState.FINAL:
         raise Refused(_("This answer was given already. It can no longer change."))
     response.draft = typed
@@ -152,6 +154,7 @@ def give_response(
 ) -> Response:  # fmt: skip
     """The answer of the executive, once and final. Again: the answer that is there."""
     response = locked_response(copy, by=by)
+    refuse_lapsed(response)
     if response.state == ResponseState.FINAL:
         return response
     refuse_faults(faults_of(copy, answers, dated_on=dated_on, decided_on=decided_on, text=text))
@@ -175,6 +178,7 @@ def register_response(
     A draft of the authority stays what it is, unseen.
     """
     response = locked_response(copy, by=by)
+    refuse_lapsed(response, dated_on=dated_on)
     if response.state == ResponseState.FINAL:
         return response
     refuse_faults(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from advice.actions.linking import check_linked, lapse_answers
 from advice.actions.steps import record_step
 from advice.explaining import terms_used
 from advice.frozen import digest, editorial_facts, final_text, with_own_views
@@ -70,6 +71,7 @@ def issue(
     if not authorities:
         raise Refused(_("Say first to which authority this advice goes."))
     check_date(dated_on, adopted)
+    check_linked(advice)
     points = points_of_text(with_own_views(advice, (edited or adopted).text), advice.council)
     check_looked_at(points, looked_at)
 
@@ -78,6 +80,7 @@ def issue(
     advice.state = AdviceState.ISSUED
     advice.save(update_fields=["state"])
     record("letter.issued", letter, by=by)
+    lapse_answers(letter, by=by)
     if points:
         record("letter.points_looked_at", letter, by=by)
     if advice.request:
@@ -109,7 +112,7 @@ def write_letter(
     final = with_own_views(advice, (edited or adopted).text)
     council = advice.council
     councils = [council, *advice.joint_with.order_by("name")]
-    terms = response_terms(councils, advice.document, dated_on)
+    terms = response_terms(councils, advice.document, dated_on, relation=advice.relation)
     facts = [copy_facts(one, final, your_reference=reference_of(one, advice)) for one in authorities]
     signatories = signatories_of(advice, final, on=dated_on)
     serial, reference = take_number(council, dated_on)
@@ -125,7 +128,8 @@ def write_letter(
     letter = Letter.objects.create(
         advice=advice, council=council, series=SERIES, year=dated_on.year, serial=serial, reference=reference,
         slug=free_slug(council, reference), dated_on=dated_on, subject=final.get("subject") or advice.subject,
-        text=text, sha256=digest(text), issued_by=by, code=new_code(),
+        text=text, sha256=digest(text), concerns=advice.concerns, relation=advice.relation, issued_by=by,
+        code=new_code(),
     )  # fmt: skip
     own = next((outcome for one, outcome in terms if one == council), None)
     pairs = zip(authorities, facts, strict=True)
@@ -149,6 +153,9 @@ def make_copy(letter: Letter, authority: Authority, facts: dict[str, Any], term:
 
 def reference_of(authority: Authority, advice: Advice) -> str:
     """Their own reference is for the authority that asked, not for the others."""
+    if advice.concerns_id:
+        copies = LetterCopy.objects.filter(letter=advice.concerns_id, authority=authority)
+        return advice.your_reference or copies.values_list("your_reference", flat=True).first() or ""
     request = advice.request.request if advice.request else None
     if request and request.authority_id != authority.pk:
         return ""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from advice.models.drafting import Advice
 from advice.models.procedures import WrittenProcedure
 from advice.querysets import LetterCopyQuerySet, LetterQuerySet
-from advice.states import Manner, Outcome, Relation, ResponseState
+from advice.states import ASKS_NO_ANSWER, Manner, Outcome, Relation, ResponseState
 from councils.models import Authority, Council
 from councils.querysets import OfCouncilQuerySet
 from meetings.models import AgendaItem, Meeting
@@ -211,9 +211,11 @@ class LetterCopy(InsertOnly):
 
     @property
     def has_lapsed(self) -> bool:
-        """The letter was corrected or withdrawn: no answer has to come."""
+        """No answer has to come: the letter was corrected or withdrawn, or it asks none."""
         response = getattr(self, "response", None)
-        return response is not None and response.state == ResponseState.LAPSED
+        if response is not None and response.state != ResponseState.DRAFT:
+            return response.state == ResponseState.LAPSED
+        return self.letter.relation in ASKS_NO_ANSWER
 
     @cached_property
     def extension(self) -> Any:

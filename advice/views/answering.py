@@ -27,9 +27,10 @@ from advice.enclosures import page_data
 from advice.explaining import Explainer
 from advice.forms.answering import AnswerForm, CommitmentDoneForm, RegisterResponseForm, card_for
 from advice.letter_text import letter_data
+from advice.linked import relations_to
 from advice.models import Commitment, LetterCopy, Response
-from advice.querysets import DUE_ON
-from advice.states import ResponseState, Verdict
+from advice.querysets import DUE_ON, SETTLED
+from advice.states import ASKS_NO_ANSWER, ResponseState, Verdict
 from advice.step_rows import rows_for
 from councils.models import Authority, Council
 from portal.access import PortalRequest, Refused, get_for, requires
@@ -40,13 +41,17 @@ from portal.text import listed
 PER_PAGE = 25
 INVALID = 422
 GIVEN = Q(response__state=ResponseState.FINAL)
-LAPSED = Q(response__state=ResponseState.LAPSED)
-WAITING = ~GIVEN & ~LAPSED & (Q(letter__imported=False) | Q(response_due_on__isnull=False))
+LAPSED = ~GIVEN & (Q(response__state=ResponseState.LAPSED) | Q(letter__relation__in=ASKS_NO_ANSWER))
+OPEN = ~Q(response__state__in=SETTLED) & ~Q(letter__relation__in=ASKS_NO_ANSWER)
+WAITING = OPEN & (Q(letter__imported=False) | Q(response_due_on__isnull=False))
 TABS = {
     "open": (gettext_lazy("Waiting for an answer"), WAITING),
     "klaar": (gettext_lazy("Answered"), GIVEN),
     "vervallen": (gettext_lazy("No answer needed any more"), LAPSED),
-    "oud": (gettext_lazy("From before the portal"), ~WAITING & ~GIVEN & ~LAPSED),
+    "oud": (
+        gettext_lazy("From before the portal"),
+        ~GIVEN & OPEN & Q(letter__imported=True, response_due_on__isnull=True),
+    ),
 }
 SAID = gettext_lazy("This answer was given already. Nothing has changed.")
 
@@ -72,6 +77,7 @@ def desk_list(request: PortalRequest, authority: str) -> HttpResponse:
     if chosen not in TABS:
         chosen = next((key for key in TABS if counts[key]), "open")
     listed_copies = copies.filter(TABS[chosen][1]).select_related("letter", "council", "response").defer("letter__text")
+    listed_copies = listed_copies.annotate(linked_by=relations_to("letter"))
     if chosen == "open":
         listed_copies = listed_copies.order_by(DUE_ON.asc(), "letter__dated_on", "pk")
     else:
@@ -93,7 +99,7 @@ def desk_list(request: PortalRequest, authority: str) -> HttpResponse:
 
 
 def find_copy(request: PortalRequest, **lookup: Any) -> LetterCopy:
-    copies = copies_with_answers(LetterCopy.objects.all())
+    copies = copies_with_answers(LetterCopy.objects.annotate(linked_by=relations_to("letter")))
     related = copies.select_related(
         "letter__council",
         "letter__original",

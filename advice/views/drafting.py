@@ -44,6 +44,7 @@ from advice.dossier import (
 from advice.explaining import Explainer
 from advice.forms.drafting import CommentForm, DetailsForm, FilterForm, MinorityFormSet, NewAdviceForm
 from advice.frozen import final_text
+from advice.linked import relations_to_advice
 from advice.models import (
     Advice,
     Attachment,
@@ -117,6 +118,7 @@ def with_lists(advices: QuerySet[Advice]) -> QuerySet[Advice]:
     return with_opinions(advices).annotate(
         authority_names=ArraySubquery(authorities.values("name")),
         term_list=ArraySubquery(terms.values(row=JSONObject(term="term", explanation="explanation"))),
+        linked_by=relations_to_advice(),
         is_decided=Exists(Decision.objects.filter(advice=OuterRef("pk"))),
         question_list=rows(Question, "number", "number", "text"),
         view_list=rows(MinorityView, "pk", "by", "text", "public_id", "author_id", "channel"),

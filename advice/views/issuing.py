@@ -22,6 +22,7 @@ from advice.forms.issuing import IssueForm, PostedForm, PublishForm
 from advice.frozen import final_text, with_own_views
 from advice.last_check import Point, gaps_of_text, points_of_letter, points_of_text
 from advice.letter_text import address_window, preview_data, response_terms, signatories_of
+from advice.linked import relations_to
 from advice.models import Advice, LargePrint, Letter, LetterCopy, LetterPdf
 from advice.numbers import preview_number
 from advice.reading import CHECK, looked_at
@@ -110,7 +111,7 @@ def issue_context(advice: Advice, form: IssueForm) -> dict[str, Any]:
         "windows": [
             {"authority": one, "lines": address_window(one, text.get("attention_of", ""))} for one in authorities
         ],
-        "terms": response_terms([council], advice.document, today),
+        "terms": response_terms([council], advice.document, today, relation=advice.relation),
     }
 
 
@@ -153,7 +154,11 @@ def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
     )
     copies = copies.order_by("pk").prefetch_related("response__answers__commitments")
     related = ["council", "advice", "original", "publication__published_by", "issued_by", "follow_up"]
-    letters = Letter.objects.select_related(*related).prefetch_related(Prefetch("copies", copies))
+    letters = (
+        Letter.objects.select_related(*related)
+        .prefetch_related(Prefetch("copies", copies))
+        .annotate(linked_by=relations_to("pk"))
+    )
     return get_for(request, letters, council__slug=council, public_id=public_id)
 
 

@@ -25,15 +25,17 @@ from advice.chain import chain_of, way_of
 from advice.enclosures import with_links
 from advice.explaining import Explainer
 from advice.letter_text import letter_data
+from advice.linked import Notice, notices_in_public, relations_to
 from advice.models import LargePrint, Letter, LetterCopy, LetterPdf
 from advice.querysets import DUE_ON, SETTLED
-from advice.states import ResponseState
+from advice.states import ASKS_NO_ANSWER, Relation, ResponseState
 from advice.steps import for_everyone
 from consultations.models import RequestDocument
 from councils.models import Council
 from councils.views.public import public_desk, public_page
 from portal.access import public
 from portal.documents import serve
+from portal.mail import link
 
 PER_PAGE = 20
 LONGEST_SEARCH = 100
@@ -77,7 +79,7 @@ def narrowed(letters: QuerySet[Letter], chosen: dict[str, Any]) -> QuerySet[Lett
     if chosen["answer"]:
         copies = LetterCopy.objects.filter(letter=OuterRef("pk"))
         given = Q(response__state=ResponseState.FINAL)
-        open_still = ~Q(response__state__in=SETTLED)
+        open_still = ~Q(response__state__in=SETTLED) & ~Q(letter__relation__in=ASKS_NO_ANSWER)
         late = open_still & Q(due__lt=timezone.localdate())
         waiting = open_still & (Q(due__isnull=False) | Q(letter__imported=False))
         which = {"gegeven": given, "open": waiting, "te-laat": late}[chosen["answer"]]
@@ -103,7 +105,7 @@ def find(council: str, slug: str) -> Letter:
     """A joint advice has the address of the council that leads it."""
     copies = copies_with_answers(LetterCopy.objects.select_related("pdf__document", "large_print__document"))
     letters = Letter.objects.published().select_related("council", "publication", "original", "follow_up")
-    letters = letters.prefetch_related(Prefetch("copies", copies))
+    letters = letters.prefetch_related(Prefetch("copies", copies)).annotate(linked_by=relations_to("pk"))
     return get_object_or_404(letters, council__slug=council, slug=slug)
 
 
@@ -113,6 +115,7 @@ def letter(request: HttpRequest, council: str, slug: str) -> HttpResponse:
     letter = find(council, slug)
     copies = list(letter.copies.all())
     standings = standings_of(letter)
+    notices = notices_in_public(letter)
     responses = [standing.response for standing in standings if standing.response]
     way = way_of(letter, copies)
     context = {
@@ -134,12 +137,20 @@ def letter(request: HttpRequest, council: str, slug: str) -> HttpResponse:
         "heard": heard_of(letter),
         "steps": chain_of(letter, standings, way),
         "gone_where": [{"copy": copy, "lines": for_everyone(way.steps[copy.pk], copy)} for copy in copies],
+        "notices": notices,
+        "canonical": canonical_of(notices),
         "short_notice": (letter.text.get("request") or {}).get("short_notice"),
         "papers": papers_of(letter),
         "files": [copy for copy in copies if hasattr(copy, "pdf")],
         "today": timezone.localdate(),
     }
     return public_page(request, "advice/public_letter.html", context)
+
+
+def canonical_of(notices: list[Notice]) -> str:
+    """Search engines go to the letter that took the place of this one."""
+    replaced = [one.url for one in notices if one.overtakes and one.relation == Relation.CORRECTION and one.url]
+    return link(replaced[0]) if replaced else ""
 
 
 @require_safe

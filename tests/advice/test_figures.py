@@ -25,13 +25,14 @@ def asked(council, authority, **facts) -> CouncilRequest:
     return factories.CouncilRequestFactory(request=request, council=council, **facts)
 
 
-def advised(part, council, authority, serial: int, dated_on: date, due: date | None = None) -> LetterCopy:
+def advised(part, council, authority, serial: int, dated_on: date, due: date | None = None, **about) -> LetterCopy:
     advice = factories.AdviceFactory(
         council=council, request=part, state=AdviceState.ISSUED, authorities=[authority], subject=f"Advies {serial}"
     )
     letter = Letter.objects.create(
         advice=advice, council=council, year=YEAR, serial=serial, reference=f"{YEAR}-{serial:02}",
         slug=f"{YEAR}-{serial:02}", dated_on=dated_on, subject=advice.subject, text={}, sha256="a" * 64,
+        **about,
     )  # fmt: skip
     return LetterCopy.objects.create(letter=letter, council=council, authority=authority, response_due_on=due)
 
@@ -55,7 +56,7 @@ def stepped(saskia) -> None:
 
 @pytest.fixture
 def year(council, authority, saskia):
-    """Seven requests, six advices, four answers; and the same again in another year and at another council."""
+    """Seven requests, six advices of which one is withdrawn, four answers; the same in another year and council."""
     agreed = {"consent": Consent.AGREED, "consent_on": date(YEAR, 3, 3), "consent_by": saskia.person}
     in_time = asked(council, authority)
     late = asked(council, authority, short_notice=STAMP)
@@ -71,7 +72,9 @@ def year(council, authority, saskia):
     answered(advised(None, council, authority, 4, date(YEAR, 4, 1)), due)  # of its own accord
     more_time = advised(None, council, authority, 5, date(YEAR, 4, 1), due)
     answered(more_time, date(YEAR, 6, 9), extended_until=date(YEAR, 6, 9))  # in time, on the later last day
-    answered(advised(None, council, authority, 6, date(YEAR, 4, 1), due), due, state=ResponseState.LAPSED)
+    withdrawn = advised(None, council, authority, 6, date(YEAR, 4, 1), due)
+    answered(withdrawn, due, state=ResponseState.LAPSED)
+    advised(None, council, authority, 7, date(YEAR, 5, 1), concerns=withdrawn.letter, relation="withdrawal")
     stepped(saskia)
     asked(council, authority, received_on=date(YEAR - 1, 12, 31), short_notice=STAMP)
     asked(council, authority, received_on=date(YEAR + 1, 1, 1), short_notice=STAMP)
@@ -80,9 +83,10 @@ def year(council, authority, saskia):
 
 BY_HAND = {
     "gevraagd": 7, "laat-gevraagd": 2, "spoed-akkoord": 1, "meer-tijd": 1, "afgezien": 1, "ingetrokken": 1,
-    "adviezen": 6, "advies-op-tijd": 2, "advies-te-laat": 1, "advies-zonder-termijn": 3,
+    "adviezen": 6, "advies-op-tijd": 2, "advies-te-laat": 1, "advies-zonder-termijn": 3, 
+    "advies-vervallen": 1, "vervolgbrieven": 1,
     "antwoorden": 4, "antwoord-op-tijd": 2, "antwoord-te-laat": 1, "antwoord-zonder-termijn": 1,
-    "antwoord-verdaagd": 1, "nog-geen-antwoord": 1, "antwoord-vervallen": 1,
+    "antwoord-verdaagd": 1, "nog-geen-antwoord": 1, "antwoord-vervallen": 2,
     "naar-college": 1, "naar-gemeenteraad": 2,
 }  # fmt: skip
 
@@ -124,7 +128,7 @@ def test_the_parts_of_the_answers_make_up_the_whole(year, council):
 
 def test_so_many_of_so_many_went_on_equal_to_the_steps(year, council, client):
     figures = {one.kind.slug: (one.count, one.total) for group in figures_of(council, YEAR) for one in group}
-    assert (figures["naar-college"], figures["naar-gemeenteraad"]) == ((1, 6), (2, 6))
+    assert (figures["naar-college"], figures["naar-gemeenteraad"]) == ((1, 7), (2, 7))
     by_steps = [steps_by_copy([copy])[copy.pk] for copy in LetterCopy.objects.filter(council=council)]
     for kind, slug in (("offered", "naar-college"), ("municipal_council", "naar-gemeenteraad")):
         done = [one for steps in by_steps for one in steps if one.kind == kind and one.day]
