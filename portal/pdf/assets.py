@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 SCHEME = "asset:"
@@ -32,8 +30,8 @@ class Assets(URLFetcher):
 
 @cache
 def fonts() -> dict[str, bytes]:
-    folder = settings.BASE_DIR / "static" / "build" / "pdf-fonts"
+    folder = Path(__file__).parents[2] / "static" / "build" / "pdf-fonts"  # the press has no settings
     missing = [name for name in FONT_FILES if not (folder / name).is_file()]
     if missing:
-        raise ImproperlyConfigured(f"The fonts for print are not in {folder}: run script/setup. Missing: {missing[0]}")
+        raise FileNotFoundError(f"The fonts for print are not in {folder}: run script/setup. Missing: {missing[0]}")
     return {name: (folder / name).read_bytes() for name in FONT_FILES}

@@ -1,32 +1,42 @@
+"""From a template to a job for the press. Nothing here loads WeasyPrint, except `layout` and `render_here`."""
+
 import io
-import re
-import threading
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from weasyprint import CSS, HTML, Attachment, Document
-from weasyprint.document import Page
-from weasyprint.formatting_structure.boxes import LineBox
-from weasyprint.text.fonts import FontConfiguration
 
-from portal.pdf import variant
-from portal.pdf.assets import Assets, fonts
 from portal.pdf.attached import Attached
+from portal.pdf.job import Job
+from portal.pdf.press import press
 from portal.pdf.theme import theme_css
 
+if TYPE_CHECKING:
+    from weasyprint import Document
+
 QR = "qr.svg"
-A_FEW_LINES = 90 * 96 / 25.4  # a last page that ends within 90 mm, in CSS pixels
-_one_at_a_time = threading.Lock()  # Pango keeps one set of fonts for the process
-_font_configuration = FontConfiguration()
 
 
-def render(
+def render(template: str, context: dict[str, Any], **options: Any) -> bytes:
+    """The finished file, made by the press: a warm process of its own, with limits and without network.
+
+    Options as for `job`."""
+    return press().print(job(template, context, **options))
+
+
+def render_here(template: str, context: dict[str, Any], **options: Any) -> bytes:
+    """The same file, made in this process. For tests that look inside the layout."""
+    from portal.pdf.typesetting import typeset
+
+    return typeset(job(template, context, **options))
+
+
+def job(
     template: str,
     context: dict[str, Any],
     *,
@@ -41,32 +51,22 @@ def render(
     accent: str = "",
     large: bool = False,
     shrink: bool = False,
-) -> bytes:
-    """The finished file.
-
-    `images` are pictures by name (.png or .svg), in the template as src="asset:NAME"; `qr` is the address behind
+) -> Job:
+    """`images` are pictures by name (.png or .svg), in the template as src="asset:NAME"; `qr` is the address behind
     asset:qr.svg; `accent` is the council's colour; `large` is large print; `shrink` sets a document that would put
     only a few lines on its last page a little tighter."""
     about = {"title": title, "author": author, "subject": subject, "created": created, "language": language}
-    with _one_at_a_time:
-        context = {**context, "document": about, "large": large}
-        document = layout(template, context, images=images, qr=qr, accent=accent)
-        if shrink and len(document.pages) > 1 and is_sparse(document.pages[-1]):
-            tighter = layout(template, {**context, "snug": True}, images=images, qr=qr, accent=accent)
-            document = min(document, tighter, key=lambda tried: len(tried.pages))
-        made = created.astimezone(UTC)
-        document.metadata.attachments = [
-            Attachment(
-                string=attached.content,
-                name=attached.name,
-                description=attached.description,
-                relationship=attached.relationship,
-                created=made,
-                modified=made,
-            )
-            for attached in attachments
-        ]
-        return document.write_pdf(pdf_variant=variant.NAME)
+    context = {**context, "document": about, "large": large}
+    found = get_template(template)
+    return Job(
+        html=found.render(context),
+        tighter=found.render({**context, "snug": True}) if shrink else "",
+        created=created,
+        sheets=sheets_of(template),
+        theme=theme_css(accent) if accent else "",
+        images=pictures(images, qr),
+        attachments=tuple(attachments),
+    )
 
 
 def layout(
@@ -76,52 +76,30 @@ def layout(
     images: Mapping[str, bytes] | None = None,
     qr: str = "",
     accent: str = "",
-) -> Document:
-    """The laid out pages, not yet a file."""
-    variant.install()
-    sheets = [sheet("portal/pdf/sheet.css"), sheet(str(PurePosixPath(template).with_suffix(".css")))]
-    if accent:
-        sheets.append(CSS(string=theme_css(accent), url_fetcher=Assets({})))
-    page = HTML(
-        string=get_template(template).render(context),
-        url_fetcher=Assets({**(images or {}), **({QR: qr_code(qr)} if qr else {})}),
-        base_url="asset:",
-    )
-    return page.render(
-        font_config=_font_configuration,
-        stylesheets=[sheet for sheet in sheets if sheet],
-        presentational_hints=False,
-        pdf_tags=True,
-    )
+) -> "Document":
+    """The laid out pages, not yet a file, made in this process. For tests."""
+    from portal.pdf.typesetting import lay_out
+
+    html = get_template(template).render(context)
+    return lay_out(html, sheets_of(template), theme_css(accent) if accent else "", pictures(images, qr))
 
 
-def is_sparse(page: Page) -> bool:
-    """Are there only a few lines on this page?"""
-    body = page._page_box.children[0]  # the others are the boxes in the margins
-    ends = [box.position_y + box.height for box in body.descendants() if isinstance(box, LineBox)]
-    return max(ends, default=0) < A_FEW_LINES
+def pictures(images: Mapping[str, bytes] | None, qr: str) -> dict[str, bytes]:
+    return {**(images or {}), **({QR: qr_code(qr)} if qr else {})}
+
+
+def sheets_of(template: str) -> tuple[str, ...]:
+    names = ["portal/pdf/sheet.css", str(PurePosixPath(template).with_suffix(".css"))]
+    return tuple(css for css in map(sheet, names) if css)
 
 
 @cache
-def sheet(name: str) -> CSS | None:
-    """A style sheet from the templates, read once for the life of the worker; None when the template has none."""
+def sheet(name: str) -> str:
+    """A style sheet from the templates; empty when the template has none."""
     try:
-        css = get_template(name).render()
+        return get_template(name).render()
     except TemplateDoesNotExist:
-        return None
-    refuse_shared_font_names(css)
-    return CSS(string=css, url_fetcher=Assets(fonts()), font_config=_font_configuration)
-
-
-def refuse_shared_font_names(css: str) -> None:
-    """WeasyPrint tells fonts apart by family, weight and style only: two files under one name print each other's
-    letters ("Łukasik" becomes "ffukasik") while the copied text stays right."""
-    seen = set()
-    for face in re.findall(r"@font-face\s*\{[^}]*\}", css):
-        name = tuple(re.findall(r"font-(?:family|weight|style):\s*([^;]+)", face))
-        if name in seen:
-            raise ValueError(f"two font files share the name {name}: letters would be printed wrongly")
-        seen.add(name)
+        return ""
 
 
 def qr_code(address: str) -> bytes:

@@ -147,6 +147,12 @@ SECOND_FACTOR_FOR = "councils.rules.needs_second_factor"  # the ground floor ask
 DESKS_OF = "councils.desks.desks_of"  # where a person may work; the ground floor asks by name
 INVITATION_DAYS = 14
 SETUP_LINK_REQUIRED = True  # an empty portal is set up by whom the operator gives the link
+# The press: the child that lays out a document, at most so long and so large (docs/operations.md).
+PRESS_SECONDS = env.float("PRESS_SECONDS", default=30)
+PRESS_MEMORY = env.int("PRESS_MEMORY", default=512)  # megabytes of address space; beyond it the child falls
+PRESS_KEEP = env.int("PRESS_KEEP", default=300)  # megabytes in use; beyond it the child is replaced after its document
+PRESS_DOCUMENTS = env.int("PRESS_DOCUMENTS", default=200)  # so many, and the child is replaced
+PRESS_IDLE = env.float("PRESS_IDLE", default=300)  # seconds without work, and the child stops until it is needed
 DRAFT_SECONDS = 20  # how often a page keeps what is being typed
 OUTBOX_LEASE = env.int("OUTBOX_LEASE", default=120)  # seconds; twice the longest SMTP exchange
 

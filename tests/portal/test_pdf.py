@@ -17,7 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from portal import pdf
-from portal.pdf import engine
+from portal.pdf import engine, typesetting
 from portal.pdf.assets import Assets, fonts
 from portal.pdf.theme import contrast, theme_css
 from tests import printing
@@ -41,7 +41,7 @@ def page(settings, tmp_path):
             '{% extends "portal/pdf/base.html" %}{% block body %}{{ body|safe }}{% endblock %}'
         )
         settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [folder, *settings.TEMPLATES[0]["DIRS"]]}]
-        return pdf.render("raw.html", {"body": body}, **ABOUT, **options)
+        return engine.render_here("raw.html", {"body": body}, **ABOUT, **options)
 
     return _page
 
@@ -49,7 +49,7 @@ def page(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def warm():
     """Our own fonts and sheets are read before anything is counted."""
-    engine.sheet("portal/pdf/sheet.css")
+    typesetting.sheet(engine.sheet("portal/pdf/sheet.css"))
 
 
 class Outside:
@@ -172,7 +172,7 @@ def hostile_text(payload: str, outside: Outside) -> str:
 @pytest.mark.parametrize("payload", HOSTILE)
 def test_hostile_html_loads_nothing(page, outside, monkeypatch, payload):
     fetched: list[str] = []
-    monkeypatch.setattr(engine, "Assets", recorded(Assets, fetched))
+    monkeypatch.setattr(typesetting, "Assets", recorded(Assets, fetched))
     content = page(hostile_text(payload, outside))
     assert (fetched, outside.visits) == ([], [])
     assert SECRET not in printing.text(content)
@@ -184,7 +184,7 @@ def test_the_same_html_leaks_through_the_default_fetcher(page, outside, monkeypa
     leaking = 0
     for payload in HOSTILE:
         fetched: list[str] = []
-        monkeypatch.setattr(engine, "Assets", lambda content, seen=fetched: recorded(URLFetcher, seen)())
+        monkeypatch.setattr(typesetting, "Assets", lambda content, seen=fetched: recorded(URLFetcher, seen)())
         page(hostile_text(payload, outside))
         leaking += bool(fetched)
     assert leaking >= 25
@@ -202,7 +202,7 @@ def test_the_same_html_leaks_through_the_default_fetcher(page, outside, monkeypa
 )
 def test_a_hostile_logo_loads_nothing(page, outside, monkeypatch, logo):
     fetched: list[str] = []
-    monkeypatch.setattr(engine, "Assets", recorded(Assets, fetched))
+    monkeypatch.setattr(typesetting, "Assets", recorded(Assets, fetched))
     picture = hostile_text(logo, outside).encode()
     content = page('<p><img src="asset:logo.svg" alt="Logo"></p>', images={"logo.svg": picture})
     assert (set(fetched), outside.visits) == ({"asset:logo.svg"}, [])
@@ -260,11 +260,11 @@ def test_two_fonts_under_one_name_would_print_another_letter(page, monkeypatch):
     plain = word(page, "Lukasik")
     css = engine.get_template("portal/pdf/sheet.css").render().replace("Source Sans 3 Ext", "Source Sans 3")
     with pytest.raises(ValueError, match="share the name"):
-        engine.refuse_shared_font_names(css)
+        typesetting.refuse_shared_font_names(css)
     configuration = FontConfiguration()
     shared = CSS(string=css, url_fetcher=Assets(fonts()), font_config=configuration)
-    monkeypatch.setattr(engine, "_font_configuration", configuration)
-    monkeypatch.setattr(engine, "sheet", lambda name: shared if name.endswith("sheet.css") else None)
+    monkeypatch.setattr(typesetting, "_font_configuration", configuration)
+    monkeypatch.setattr(typesetting, "sheet", lambda css: shared)
     assert printing.overlap(plain, word(page, "Łukasik")) < 0.9
 
 
@@ -279,7 +279,9 @@ def test_importing_the_letters_does_not_load_weasyprint():
 RENDER_TWICE = """
 import django, hashlib; django.setup()
 from advice.letter_print import print_letter
+from portal.pdf import engine
 from tests.printing import IMAGES, letter_data
+engine.render = engine.render_here  # the press has an environment of its own
 print(hashlib.sha256(print_letter(letter_data("long"), images=IMAGES)).hexdigest())
 """
 
