@@ -31,4 +31,4 @@ ENV PATH=/srv/portal/.venv/bin:$PATH PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=p
     STATIC_ROOT=/srv/static DOCUMENTS_DIR=/srv/documents VAR_DIR=/tmp/portal
 USER portal
 EXPOSE 8000
-CMD ["gunicorn", "portal.wsgi", "--bind=0.0.0.0:8000", "--workers=3", "--access-logfile=-"]
+CMD ["gunicorn", "portal.wsgi", "--bind=0.0.0.0:8000", "--workers=3", "--timeout=60", "--access-logfile=-"]

@@ -3,6 +3,7 @@
 The makers are imported when they are used: they bring templates and styles that a web worker does not need.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -16,11 +17,14 @@ from advice.letter_text import letter_data
 from advice.models import LadderLetter, LadderPdf, LargePrint, LetterCopy, LetterPdf, ResponseLetter, ResponsePdf
 from councils.pictures import names_in, pictures_for
 from portal.documents import keep, read
-from portal.models import Document
+from portal.models import AuditEvent, Document
+
+TRIES = 3  # of a document that cannot be printed; then the next ones go on without it
 
 
 @dataclass(frozen=True, slots=True)
 class Printable:
+    name: str  # in the trail and in the log
     lock: int  # the class of its advisory locks
     frozen: type[Model]
     printed: type[Model]
@@ -39,6 +43,24 @@ class Printable:
         """The frozen rows without this PDF, oldest first."""
         done = self.printed._default_manager.values(self.link)
         return self.frozen._default_manager.exclude(pk__in=done).order_by("pk")
+
+    def stuck(self) -> set[int]:
+        """Which frozen rows were tried often enough: somebody has to look (render_letters --again)."""
+        about = AuditEvent.objects.filter(
+            object_label=self.frozen._meta.label, event__in=[self.failed_event, self.again_event]
+        )
+        failures: Counter[int] = Counter()
+        for pk, event in about.order_by("pk").values_list("object_id", "event"):
+            failures[pk] = failures[pk] + 1 if event == self.failed_event else 0
+        return {pk for pk, count in failures.items() if count >= TRIES}
+
+    @property
+    def failed_event(self) -> str:
+        return f"{self.name}.failed"
+
+    @property
+    def again_event(self) -> str:
+        return f"{self.name}.again"
 
     def store(self, row: Any) -> Any:
         """Print and keep; the caller has seen to it that nobody else does."""
@@ -94,20 +116,20 @@ def print_ladder(letter: LadderLetter) -> bytes:
 
 
 LETTER = Printable(
-    7001, LetterCopy, LetterPdf, "copy", print_copy,
+    "letter_pdf", 7001, LetterCopy, LetterPdf, "copy", print_copy,
     lambda copy: f"{copy.letter.slug}.pdf", waiting_for_copy,
 )  # fmt: skip
 LARGE = Printable(
-    7002, LetterCopy, LargePrint, "copy", print_large,
+    "large_print", 7002, LetterCopy, LargePrint, "copy", print_large,
     lambda copy: f"{copy.letter.slug}-groot.pdf", lambda copy: Q(kind="advice.large_print", about_id=copy.pk),
 )  # fmt: skip
 ANSWER = Printable(
-    7003, ResponseLetter, ResponsePdf, "letter", print_answer,
+    "answer_pdf", 7003, ResponseLetter, ResponsePdf, "letter", print_answer,
     lambda letter: f"antwoord-{letter.response.copy.letter.slug}.pdf",
     lambda letter: Q(kind="advice.response_letter", about_id=letter.pk),
 )  # fmt: skip
 LADDER = Printable(
-    7004, LadderLetter, LadderPdf, "letter", print_ladder,
+    "ladder_pdf", 7004, LadderLetter, LadderPdf, "letter", print_ladder,
     lambda letter: f"{letter.kind}-{letter.copy.letter.slug}.pdf".replace("_", "-"),
     lambda letter: Q(kind="advice.ladder", about_id=letter.pk),
 )  # fmt: skip

@@ -170,14 +170,16 @@ def start_web(supervisor: Supervisor, var: Path, web: socket.socket, mail: socke
     supervisor.start(
         "web",
         [python, "-m", "gunicorn", "portal.wsgi", "--workers=2", f"--bind=fd://{web.fileno()}",
-         "--graceful-timeout=4", "--access-logfile=-"],
+         "--timeout=60", "--graceful-timeout=4", "--access-logfile=-"],
         fd=web.fileno(),
     )  # fmt: skip
 
 
 def start_worker(supervisor: Supervisor, var: Path) -> None:
     celery = [sys.executable, "-m", "celery", "-A", "portal"]
-    supervisor.start("worker", [*celery, "worker", "--concurrency=2", "--loglevel=INFO", "--without-gossip"])
+    worker = [*celery, "worker", "--loglevel=INFO", "--without-gossip"]
+    supervisor.start("worker", [*worker, "--concurrency=2", "--queues=celery", "--hostname=worker@%h"])
+    supervisor.start("print", [*worker, "--concurrency=1", "--queues=print", "--hostname=print@%h"])
     supervisor.start("beat", [*celery, "beat", "--loglevel=INFO", "--pidfile=", f"--schedule={var / 'schedule'}"])
 
 

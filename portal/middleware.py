@@ -3,12 +3,13 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
 
 from portal import unsent
+from portal.pdf import PressFailed
 
 Next = Callable[[HttpRequest], HttpResponse]
 METHODS = ["GET", "HEAD", "POST"]  # all that links and forms use
@@ -43,6 +44,19 @@ class PrivatePages:
         if request.user.is_authenticated and "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+class NotPrinted:
+    """A page on paper that could not be made, whichever it is: the others are there and nothing is lost."""
+
+    def __init__(self, get_response: Next):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        return render(request, "portal/not_printed.html", status=503) if isinstance(fault, PressFailed) else None
 
 
 class SecondFactor:

@@ -107,7 +107,8 @@ def start_worker(real_services: dict[str, str], tmp_path: Path) -> Iterator[Call
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "celery", "-A", "portal", "worker", "-c", str(concurrency), "-l", "INFO",
-                 "--without-gossip", "--without-mingle", "-n", f"test{len(processes)}-{os.getpid()}@%h"],
+                 "--without-gossip", "--without-mingle", "-Q", "celery,print",
+                 "-n", f"test{len(processes)}-{os.getpid()}@%h"],
                 env={**real_services, **environ}, stdout=output, stderr=output, start_new_session=True,
             )  # fmt: skip
         processes.append(process)

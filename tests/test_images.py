@@ -20,7 +20,7 @@ from tests.database import empty_folder
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
-OURS = ["web", "worker", "beat", "migrate"]
+OURS = ["web", "worker", "print", "beat", "migrate"]
 BIN = Path(sys.executable).parent
 
 sys.path.insert(0, str(ROOT / "script"))
@@ -118,18 +118,30 @@ def test_the_image_runs_the_web_server_by_default():
     assert [yaml.safe_load(line) for line in command] == [SERVICES["web"]["command"]]
 
 
-def test_compose_names_five_parts_that_report_their_health():
-    assert set(SERVICES) == {"web", "worker", "beat", "db", "valkey", "migrate"}
+def test_compose_names_six_parts_that_report_their_health():
+    assert set(SERVICES) == {"web", "worker", "print", "beat", "db", "valkey", "migrate"}
     assert SERVICES["db"]["image"] == "postgres:18"
     for name in set(SERVICES) - {"migrate"}:
         assert SERVICES[name]["healthcheck"]["test"][0] in ("CMD", "CMD-SHELL"), name
-    for name in ("web", "worker", "beat"):
+    for name in ("web", "worker", "print", "beat"):
         assert SERVICES[name]["depends_on"] == {
             "migrate": {"condition": "service_completed_successfully"},
             "valkey": {"condition": "service_healthy"},
         }
     assert SERVICES["web"]["ports"] == ["127.0.0.1:8000:8000"]
     assert "ports" not in SERVICES["db"] and "ports" not in SERVICES["valkey"]
+
+
+def test_the_printer_reaches_the_database_and_the_queue_and_nothing_else():
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert SERVICES["print"]["networks"] == SERVICES["db"]["networks"] == SERVICES["valkey"]["networks"] == ["inside"]
+    assert SERVICES["web"]["networks"] == ["outside", "inside"]
+    assert SERVICES["print"]["mem_limit"] == "1g"
+    assert set(SERVICES["print"]["environment"]) == {
+        "SECRET_KEY", "BASE_URL", "DATABASE_URL", "REDIS_URL", "PRESS_IDLE",
+    }  # fmt: skip
+    assert "--queues=print" in SERVICES["print"]["command"]
+    assert "--queues=celery" in SERVICES["worker"]["command"]
 
 
 def test_only_migrate_holds_the_password_of_the_owner():
@@ -193,10 +205,11 @@ def test_the_web_server_of_the_image_answers(start, image_environ: dict[str, str
 
 
 @pytest.mark.slow
-def test_the_worker_of_the_image_answers(start, image_environ: dict[str, str]):
-    assert health_of("worker", image_environ, replace=("--timeout=10", "--timeout=1")) != 0
-    start(SERVICES["worker"]["command"])
-    until_healthy("worker", image_environ, replace=("--timeout=10", "--timeout=3"))
+@pytest.mark.parametrize("name", ["worker", "print"])
+def test_the_worker_of_the_image_answers(start, image_environ: dict[str, str], name):
+    assert health_of(name, image_environ, replace=("--timeout=10", "--timeout=1")) != 0
+    start(SERVICES[name]["command"])
+    until_healthy(name, image_environ, replace=("--timeout=10", "--timeout=3"))
 
 
 @pytest.mark.slow

@@ -25,6 +25,7 @@ from advice.letter_text import address_window, preview_data, response_terms, sig
 from advice.linked import relations_to
 from advice.models import Advice, LargePrint, Letter, LetterCopy, LetterPdf
 from advice.numbers import preview_number
+from advice.printing import LETTER
 from advice.reading import CHECK, looked_at
 from advice.signing import pictures_of
 from advice.slips import slips_of
@@ -119,7 +120,7 @@ def issue_context(advice: Advice, form: IssueForm) -> dict[str, Any]:
 @requires("advice.view")
 def preview(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     """The letter as it will look, marked as a draft. Made now and kept nowhere."""
-    from advice.letter_print import print_letter  # heavy: only when somebody asks
+    from advice.letter_print import print_letter
 
     advice = find_advice(request, council, public_id)
     data = preview_data(advice)
@@ -181,7 +182,7 @@ def letter_page(
         "explainer": Explainer(letter.text.get("glossary", [])),
         "data": page_data(copies[0]) if copies else None,
         "copies": copies,
-        "being_made": not letter.original and any(not hasattr(copy, "pdf") for copy in copies),
+        **pdf_state(letter, copies),
         "post": outgoing(letter, copies),
         "form": form,
         "publication": getattr(letter, "publication", None),
@@ -190,6 +191,12 @@ def letter_page(
         "may_publish": request.user.has_perm("advice.publish", letter),
     }
     return render(request, "advice/letter.html", context, status=status)
+
+
+def pdf_state(letter: Letter, copies: list[LetterCopy]) -> dict[str, bool]:
+    """Is the PDF still being made, or can it not be made?"""
+    missing = set() if letter.original else {copy.pk for copy in copies if not hasattr(copy, "pdf")}
+    return {"being_made": bool(missing), "not_printed": bool(missing and missing & LETTER.stuck())}
 
 
 def reading_of_summary(request: PortalRequest, letter: Letter, form: PublishForm) -> dict[str, Any]:

@@ -68,9 +68,12 @@ class Child:
     def __init__(self) -> None:
         self.folder = tempfile.mkdtemp(prefix="press-")
         self.printed, self.memory = 0, 0
-        limits = [f"--seconds={settings.PRESS_SECONDS}", f"--memory={settings.PRESS_MEMORY}"]
+        options = [
+            f"--seconds={settings.PRESS_SECONDS}", f"--memory={settings.PRESS_MEMORY}",
+            f"--idle={settings.PRESS_IDLE}", f"--folder={self.folder}",
+        ]  # fmt: skip
         self.process = subprocess.Popen(
-            [sys.executable, "-B", "-m", "portal.pdf.press_child", *limits, f"--idle={settings.PRESS_IDLE}"],
+            [sys.executable, "-B", "-m", "portal.pdf.press_child", *options],
             cwd=settings.BASE_DIR,
             env=self.environment(),
             stdin=subprocess.PIPE,

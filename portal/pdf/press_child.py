@@ -9,6 +9,7 @@ import ctypes
 import os
 import resource
 import select
+import shutil
 import sys
 import traceback
 from typing import IO, Any
@@ -86,8 +87,12 @@ def where(fault: Exception) -> str:
 
 
 def memory_used() -> int:
-    """Megabytes, at the most so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    """Megabytes in use now. The highest of getrusage would count what our parent used before it started us."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[1]) * resource.getpagesize() // MEGABYTE
+    except OSError:
+        return 0
 
 
 def main() -> int:
@@ -95,6 +100,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--memory", type=int, required=True)
     parser.add_argument("--idle", type=float, required=True)
+    parser.add_argument("--folder", required=True, help="of its own; taken away at the end")
     options = parser.parse_args()
     asked = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
@@ -102,7 +108,10 @@ def main() -> int:
     os.dup2(2, 1)  # whoever prints a line does not spoil the answers
     network = not leave_network()
     bound(options.memory)
-    return serve(asked, answers, seconds=options.seconds, idle=options.idle, network=network)
+    try:
+        return serve(asked, answers, seconds=options.seconds, idle=options.idle, network=network)
+    finally:
+        shutil.rmtree(options.folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.PrivatePages",
+    "portal.middleware.NotPrinted",
     "portal.middleware.SecondFactor",
     "portal.middleware.UnsentText",
     "portal.middleware.DefaultDeny",
@@ -192,6 +193,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,  # a request does not wait for the queue: the sweeper comes after it
 }
 CELERY_TIMEZONE = TIME_ZONE
+# Printing has a worker of its own: a heavy document holds up no mail. Other work is in the queue "celery".
+CELERY_TASK_ROUTES = {"advice.tasks.render_*": {"queue": "print"}}
 # Time passes in management commands; beat runs the same command an operator can run by hand.
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {

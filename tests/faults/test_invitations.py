@@ -58,7 +58,7 @@ def run(code: str, *arguments: object, environment: dict[str, str]) -> None:
 def start(app: str, environment: dict[str, str]) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", app, "worker", "-c", str(WORKERS), "-l", "ERROR", "--without-gossip",
-         "--without-mingle"],
+         "--without-mingle", "-Q", "celery,print"],
         env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 
