@@ -96,7 +96,7 @@ def test_a_letter_costs_as_many_queries_with_more_recommendations(
     adopt(advice, saskia.person)
     long = issue(advice, by=saskia.person, dated_on=DAY)
     client = sign_in(saskia)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):  # one while the PDF is not there: can it not be made?
         client.get(url("letter", council, long))
 
 
