@@ -25,9 +25,14 @@ from portal.text import counted
 # --- finding ----------------------------------------------------------------
 
 
-def copies_with_answers(copies: QuerySet[LetterCopy]) -> QuerySet[LetterCopy]:
-    """With responses, answers and commitments, in two queries more. Show only what `given_to` gives."""
+def copies_with_answers(copies: QuerySet[LetterCopy], *, followed: bool = False) -> QuerySet[LetterCopy]:
+    """With responses, answers and commitments, in two queries more. Show only what `given_to` gives.
+
+    `followed`: also what was said of the promises and decided later, in two more.
+    """
     answers = Answer.objects.prefetch_related("commitments")
+    if followed:
+        answers = Answer.objects.prefetch_related("commitments__reports", "later_decisions")
     related = copies.select_related("authority", "response__original").order_by("pk")
     return related.prefetch_related(Prefetch("response__answers", answers))
 

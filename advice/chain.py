@@ -146,13 +146,16 @@ def done_step(standings: list[Standing]) -> dict[str, Any]:
             text = _("A decision follows no later than %(day)s.") % {"day": plain_date(max(later))}
             return step(pgettext("chain", "Done"), "now", text)
         return step(pgettext("chain", "Done"), "done", _("The answer holds no promises to follow."))
-    kept = sum(bool(one.done_on) for one in promised)
+    kept = sum(one.is_kept for one in promised)
     text = ngettext("%(kept)s of %(total)s promise is kept.", "%(kept)s of %(total)s promises are kept.", len(promised))
+    disputed = sum(one.is_disputed for one in promised)
+    if disputed:
+        text += " " + _("The council does not agree on %(disputed)s.")
     if kept == len(promised):
         state = "done"
     else:
         state = "late" if any(not one.done_on and one.due_on < timezone.localdate() for one in promised) else "now"
-    return step(pgettext("chain", "Done"), state, text % {"kept": kept, "total": len(promised)})
+    return step(pgettext("chain", "Done"), state, text % {"kept": kept, "total": len(promised), "disputed": disputed})
 
 
 def lower_first(line: str) -> str:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from advice.states import ASKS_NO_ANSWER, ResponseState
+from advice.states import ASKS_NO_ANSWER, Check, ResponseState
 from councils.querysets import OfCouncilQuerySet, facts_of
 from portal.models import User
 
@@ -45,14 +45,31 @@ class ResponseQuerySet(models.QuerySet):
         return self.filter(given | Q(authority__in=facts.authority_ids))
 
 
+DONE = Q(done_on__isnull=False)
+PROMISES = {
+    "open": ~DONE,
+    "check": DONE & Q(check_by_council=""),
+    "disputed": DONE & Q(check_by_council=Check.DISAGREED),
+    "kept": DONE & Q(check_by_council=Check.AGREED),
+}
+
+
 class CommitmentQuerySet(OfCouncilQuerySet):
-    """What was promised, to the council that got the answer. A response that is not given promises nothing."""
+    """What was promised, for both sides. A response that is not given promises nothing."""
+
+    def visible_to(self, user: User) -> Self:
+        facts = facts_of(user)
+        return self.filter(Q(council__in=facts.council_ids) | Q(authority__in=facts.authority_ids)).given()
 
     def given(self) -> Self:
         return self.filter(answer__response__state=ResponseState.FINAL)
 
     def open(self) -> Self:
-        return self.given().filter(done_on__isnull=True)
+        return self.given().filter(PROMISES["open"])
+
+    def standing(self, state: str) -> Self:
+        """open, check, disputed or kept: each promise stands in one of them."""
+        return self.given().filter(PROMISES[state])
 
 
 class OpinionQuerySet(OfCouncilQuerySet):

@@ -2,7 +2,7 @@
 
 import rules
 
-from advice.models import Advice, Letter, LetterCopy, MinorityView, Proposal, Response
+from advice.models import Advice, Commitment, Letter, LetterCopy, MinorityView, Proposal, Response
 from advice.opinions import STAFF, listener_id
 from advice.states import AdviceState
 from councils.querysets import facts_of
@@ -12,12 +12,12 @@ from portal.models import User
 
 
 @rules.predicate
-def of_council(user: User, obj: Advice | Letter | LetterCopy | MinorityView | Proposal) -> bool:
+def of_council(user: User, obj: Advice | Letter | Commitment | LetterCopy | MinorityView | Proposal) -> bool:
     return obj.council_id in facts_of(user).council_ids
 
 
 @rules.predicate
-def leads(user: User, obj: Advice | Letter | LetterCopy | Proposal) -> bool:
+def leads(user: User, obj: Advice | Commitment | Response | Letter | LetterCopy | Proposal) -> bool:
     return facts_of(user).holds(LEADING, obj.council_id)
 
 
@@ -32,12 +32,12 @@ def is_draft(user: User, advice: Advice) -> bool:
 
 
 @rules.predicate
-def at_authority(user: User, copy: LetterCopy) -> bool:
+def at_authority(user: User, copy: LetterCopy | Commitment) -> bool:
     return copy.authority_id in facts_of(user).authority_ids
 
 
 @rules.predicate
-def answers_for_authority(user: User, obj: LetterCopy | Response) -> bool:
+def answers_for_authority(user: User, obj: LetterCopy | Response | Commitment) -> bool:
     return facts_of(user).serves(ANSWERING, obj.authority_id)
 
 
@@ -98,4 +98,9 @@ rules.add_perm("advice.register_response", keeps_records)
 rules.add_perm("advice.register_step", keeps_records)
 rules.add_perm("advice.mark_answers", leads)
 # On a Commitment
+rules.add_perm("advice.read_promise_in_room", of_council)
+rules.add_perm("advice.read_promise_at_desk", at_authority)
+rules.add_perm("advice.report_promise", answers_for_authority)
 rules.add_perm("advice.follow_up", leads)
+# On a Letter, or on the Response that left a decision for later
+rules.add_perm("advice.look_back", leads)

@@ -60,6 +60,7 @@ def outcome_for(part: CouncilRequest, authority_id: int) -> Outcome | None:
     given = found["letter__copies__response__state"] == "final"
     promises = "letter__copies__response__answers__commitments"
     open_ones = Q(**{f"{promises}__isnull": False, f"{promises}__done_on__isnull": True})
+    open_ones |= Q(**{f"{promises}__check_by_council": "disagreed"})
     return Outcome(
         reference=found["letter__reference"],
         dated_on=found["letter__dated_on"],

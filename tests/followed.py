@@ -4,8 +4,10 @@ from datetime import date
 from types import SimpleNamespace
 
 from advice.models import (
+    Answer,
     AnswerMark,
     Approval,
+    Commitment,
     CommitmentReport,
     FollowUp,
     JointAdoption,
@@ -55,6 +57,17 @@ def follow(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
         commitment=world.commitment, kind=ReportKind.PROGRESS, by_council=False, happened_on=date(2026, 10, 20),
         text="De proef loopt.", document=pdf, reported_by=officer, **both,
     )  # fmt: skip
+    world.reported = Commitment.objects.create(
+        answer=world.given_answer, council=council, authority=authority, text="Een folder", owner="Team Wmo",
+        due_on=date(2026, 11, 1), done_on=date(2026, 10, 28), proof="Zie de website.",
+    )  # fmt: skip
+    CommitmentReport.objects.create(
+        commitment=world.reported, kind=ReportKind.DONE, by_council=False, happened_on=date(2026, 10, 28),
+        text="Zie de website.", reported_by=officer, **both,
+    )  # fmt: skip
+    world.later_answer = Answer.objects.create(
+        response=given, number=2, verdict=Verdict.LATER, decide_by=date(2026, 11, 2)
+    )
     follow_up = FollowUp.objects.create(letter=world.letter, due_on=date(2027, 9, 2), **own)
     ResponseSave.objects.create(response=draft, authority=authority, author=officer, based_on=0, typed={"text": secret})
     Approval.objects.create(response=draft, authority=authority, version=0, agreed=False, note=secret, person=officer)

@@ -17,10 +17,12 @@ from advice.actions import (
     editorial,
     from_agenda,
     linking,
+    looking_back,
     mandate,
     minority_views,
     opinions,
     procedures,
+    promising,
     proposals,
     publishing,
     saving,
@@ -248,6 +250,29 @@ VERBS: dict[str, Callable[[World], object]] = {
     ),
     "take back a step of a letter": lambda w: steps.take_back_step(
         w.copy, "received", reason="Vergissing.", by=w.officer
+    ),
+    "say how far a promise is": lambda w: promising.report_progress(
+        w.commitment, happened_on=timezone.localdate(), text="Bijna.", by=w.officer
+    ),
+    "move a promise": lambda w: promising.move_commitment(
+        w.commitment, due_on=date(2027, 6, 1), owner="Team Wmo", reason="De inkoop duurt langer.", by=w.officer
+    ),
+    "call a promise done": lambda w: promising.report_done(
+        w.commitment, done_on=timezone.localdate(), proof="Zie de website.", by=w.officer
+    ),
+    "mark a promise as kept": lambda w: promising.finish_commitment(
+        w.commitment, done_on=timezone.localdate(), proof="Gezien.", by=w.secretary
+    ),
+    "agree on a promise": lambda w: promising.check_commitment(w.reported, agreed=True, by=w.secretary),
+    "disagree on a promise": lambda w: promising.check_commitment(
+        w.reported, agreed=False, why="Er is niets te zien.", by=w.secretary
+    ),
+    "choose the day to look back": lambda w: looking_back.choose_day(
+        w.letter, due_on=date(2027, 12, 1), by=w.secretary
+    ),
+    "look back": lambda w: looking_back.look_back(w.letter, changed="Korter.", not_changed="", by=w.secretary),
+    "write down a later decision": lambda w: looking_back.record_decision(
+        w.later_answer, verdict="adopted", decided_on=timezone.localdate(), text="Brief.", by=w.secretary
     ),
     # words
     "explain a word": lambda w: words.explain(w.council, word="inkoop", explanation="Kiezen.", by=w.secretary),

@@ -251,22 +251,3 @@ def tell_council(response: Response, *, by: Person) -> None:
     """One message, to the secretary's desk; without a secretary (or when she registered it) to the chair."""
     for person in secretaries_of(response.council, but=by):
         post("advice.response", person, about=response, cause=f"response:{response.pk}", council_id=response.council_id)
-
-
-# --- what was promised ------------------------------------------------------
-
-
-@transaction.atomic
-def finish_commitment(commitment: Commitment, *, done_on: date, proof: str, by: Person) -> Commitment:
-    """The promise was kept, and how we know. Again: nothing changes."""
-    commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
-    if commitment.done_on:
-        return commitment
-    if done_on > timezone.localdate():
-        raise Refused(_("This day is still to come."), field="done_on")
-    if not proof.strip():
-        raise Refused(_("Write how we know that it is done."), field="proof")
-    commitment.done_on, commitment.proof = done_on, proof.strip()
-    commitment.save(update_fields=["done_on", "proof"])
-    record("commitment.done", commitment, by=by)
-    return commitment

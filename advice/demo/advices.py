@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from advice.actions import answering, deciding, drafting, history, issuing, publishing, saving
+from advice.actions import answering, deciding, drafting, history, issuing, promising, publishing, saving
 from advice.actions.answering import AnswerGiven
 from advice.actions.letter_details import details_of, save_details, seen_digest
 from advice.demo.requests import set_back
@@ -149,7 +149,7 @@ def given_on(world: World, response: Response, on: int, facts: dict[str, Any], b
         promised = part.get("commitment", {})
         if "done" in promised:
             commitment = Commitment.objects.get(answer__response=response, answer__number=number)
-            answering.finish_commitment(
+            promising.finish_commitment(
                 commitment, done_on=world.day(promised["done"]), proof=promised["proof"], by=world.people[by]
             )
     return response

@@ -205,24 +205,3 @@ def reason_help(rule: ReasonRule, *, registered: bool) -> str:
     if rule.always:
         return _("The rules ask a reason with every answer%(article)s.") % {"article": article}
     return _("Needed with ‘In part’ and ‘No’%(article)s.") % {"article": article}
-
-
-class CommitmentDoneForm(PortalForm):
-    """A promise was kept, and how we know."""
-
-    submit_label = gettext_lazy("Mark as kept")
-    required_messages = {
-        "done_on": gettext_lazy("Fill in when it was done."),
-        "proof": gettext_lazy("Write how we know that it is done."),
-    }
-
-    done_on = forms.DateField(label=gettext_lazy("When was it done?"))
-    proof = forms.CharField(
-        label=gettext_lazy("How do we know?"),
-        help_text=gettext_lazy("Such as: seen in the neighbourhood, or a letter of a date."),
-        max_length=300,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        kwargs.setdefault("initial", {"done_on": timezone.localdate()})
-        super().__init__(*args, **kwargs)

@@ -8,12 +8,11 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from advice.actions.answering import finish_commitment, give_response, register_response, save_response_draft
+from advice.actions.answering import give_response, register_response, save_response_draft
 from advice.answered import (
     commitments_of,
     copies_with_answers,
@@ -25,14 +24,14 @@ from advice.answered import (
 from advice.chain import chain_of, way_of
 from advice.enclosures import page_data
 from advice.explaining import Explainer
-from advice.forms.answering import AnswerForm, CommitmentDoneForm, RegisterResponseForm, card_for
+from advice.forms.answering import AnswerForm, RegisterResponseForm, card_for
 from advice.letter_text import letter_data
 from advice.linked import relations_to
-from advice.models import Commitment, LetterCopy, Response
+from advice.models import LetterCopy, Response
 from advice.querysets import DUE_ON, SETTLED
 from advice.states import ASKS_NO_ANSWER, ResponseState, Verdict
 from advice.step_rows import rows_for
-from councils.models import Authority, Council
+from councils.models import Authority
 from portal.access import PortalRequest, Refused, get_for, requires
 from portal.dates import plain_date
 from portal.documents import serve
@@ -99,7 +98,7 @@ def desk_list(request: PortalRequest, authority: str) -> HttpResponse:
 
 
 def find_copy(request: PortalRequest, **lookup: Any) -> LetterCopy:
-    copies = copies_with_answers(LetterCopy.objects.annotate(linked_by=relations_to("letter")))
+    copies = copies_with_answers(LetterCopy.objects.annotate(linked_by=relations_to("letter")), followed=True)
     related = copies.select_related(
         "letter__council",
         "letter__original",
@@ -249,56 +248,3 @@ def response_original(request: PortalRequest, council: str, public_id: str) -> H
     if response.original is None:
         raise Http404
     return serve(response.original, inline=True)
-
-
-# --- what was promised ------------------------------------------------------
-
-
-@require_safe
-@requires("advice.list")
-def commitments(request: PortalRequest, council: str) -> HttpResponse:
-    found = get_for(request, Council, slug=council)
-    may_follow_up = request.user.has_perm("advice.create", found)
-    context = {"council": found, "may_follow_up": may_follow_up, **promised(request, Q(council=found))}
-    return render(request, "advice/answer_commitments.html", context)
-
-
-@require_safe
-@requires("councils.view_desk")
-def desk_commitments(request: PortalRequest, authority: str) -> HttpResponse:
-    desk = get_for(request, Authority, slug=authority)
-    return render(request, "advice/desk_commitments.html", {"authority": desk, **promised(request, Q(authority=desk))})
-
-
-def promised(request: HttpRequest, whose: Q) -> dict[str, Any]:
-    found = Commitment.objects.given().filter(whose)
-    related = found.select_related("answer__response__copy__letter", "authority", "council")
-    rows = related.defer("answer__response__copy__letter__text", "answer__response__draft")
-    return {
-        "today": timezone.localdate(),
-        "page": page_of(rows.filter(done_on__isnull=True).order_by("due_on", "pk"), request),
-        "kept": rows.filter(done_on__isnull=False).order_by("-done_on", "-pk")[:PER_PAGE],
-    }
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires("advice.follow_up")
-def commitment_done(request: PortalRequest, council: str, pk: int) -> HttpResponse:
-    related = Commitment.objects.given().select_related("council", "authority", "answer__response__copy__letter")
-    commitment = get_for(request, related, council__slug=council, pk=pk)
-    if commitment.done_on:
-        messages.info(request, _("This promise was marked as kept already."))
-        return redirect("advice:commitments", council)
-    form = CommitmentDoneForm(request.POST or None)
-    form.cancel_url = reverse("advice:commitments", args=[council])
-    if request.method == "POST" and form.is_valid():
-        try:
-            finish_commitment(commitment, by=request.user.person, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The promise is marked as kept."))
-            return redirect("advice:commitments", council)
-    context = {"council": commitment.council, "commitment": commitment, "form": form}
-    status = INVALID if request.method == "POST" else 200
-    return render(request, "advice/answer_commitment_done.html", context, status=status)

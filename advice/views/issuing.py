@@ -18,6 +18,7 @@ from advice.answered import standings_of
 from advice.chain import chain_of, way_of
 from advice.enclosures import page_data
 from advice.explaining import Explainer
+from advice.following_up import day_of
 from advice.forms.issuing import IssueForm, PostedForm, PublishForm
 from advice.frozen import final_text, with_own_views
 from advice.last_check import Point, gaps_of_text, points_of_letter, points_of_text
@@ -153,7 +154,9 @@ def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
     copies = LetterCopy.objects.select_related(
         "authority", "pdf__document", "large_print__document", "response__original", "response__authority"
     )
-    copies = copies.order_by("pk").prefetch_related("response__answers__commitments")
+    copies = copies.order_by("pk").prefetch_related(
+        "response__answers__commitments", "response__answers__later_decisions"
+    )
     related = ["council", "advice", "original", "publication__published_by", "issued_by", "follow_up"]
     letters = (
         Letter.objects.select_related(*related)
@@ -189,6 +192,11 @@ def letter_page(
         "points": points,
         **reading_of_summary(request, letter, form),
         "may_publish": request.user.has_perm("advice.publish", letter),
+        "look_back": {
+            "known": getattr(letter, "follow_up", None),
+            "due_on": day_of(letter),
+            "allowed": request.user.has_perm("advice.look_back", letter),
+        },
     }
     return render(request, "advice/letter.html", context, status=status)
 

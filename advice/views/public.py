@@ -27,6 +27,7 @@ from advice.explaining import Explainer
 from advice.letter_text import letter_data
 from advice.linked import Notice, notices_in_public, relations_to
 from advice.models import LargePrint, Letter, LetterCopy, LetterPdf
+from advice.promises import followed
 from advice.querysets import DUE_ON, SETTLED
 from advice.states import ASKS_NO_ANSWER, Relation, ResponseState
 from advice.steps import for_everyone
@@ -103,7 +104,8 @@ def with_words(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
 
 def find(council: str, slug: str) -> Letter:
     """A joint advice has the address of the council that leads it."""
-    copies = copies_with_answers(LetterCopy.objects.select_related("pdf__document", "large_print__document"))
+    rows = LetterCopy.objects.select_related("pdf__document", "large_print__document")
+    copies = copies_with_answers(rows, followed=True)
     letters = Letter.objects.published().select_related("council", "publication", "original", "follow_up")
     letters = letters.prefetch_related(Prefetch("copies", copies)).annotate(linked_by=relations_to("pk"))
     return get_object_or_404(letters, council__slug=council, slug=slug)
@@ -133,7 +135,8 @@ def letter(request: HttpRequest, council: str, slug: str) -> HttpResponse:
         "several": len(copies) > 1,
         "recommendations": recommendations_of(letter, responses),
         "score": score_of(responses[0]) if len(responses) == 1 else [],
-        "commitments": commitments_of(responses),
+        "follow_up": getattr(letter, "follow_up", None),
+        "commitments": followed(commitments_of(responses)),
         "heard": heard_of(letter),
         "steps": chain_of(letter, standings, way),
         "gone_where": [{"copy": copy, "lines": for_everyone(way.steps[copy.pk], copy)} for copy in copies],

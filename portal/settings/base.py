@@ -206,6 +206,12 @@ CELERY_BEAT_SCHEDULE = {
     "close-votes": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["close_votes", "--apply"]},
     "remind-voters": {"task": "portal.tasks.run_command", "schedule": 900.0, "args": ["remind_voters", "--apply"]},
     "render-letters": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["render_letters", "--apply"]},
+    "remind-commitments": {
+        "task": "portal.tasks.run_command",
+        "schedule": 3600.0,
+        "args": ["remind_commitments", "--apply"],
+    },
+    "follow-ups": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["follow_ups", "--apply"]},
     "opinion-rounds": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["opinion_rounds", "--apply"]},
     "pass-elections": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["pass_elections", "--apply"]},
 }

@@ -1,4 +1,4 @@
-from tests.access.table import AUTHORITY_DESK, COUNCIL_ROOM, ROOM, ROOM_LEADERS, ROOM_SECRETARY, Row
+from tests.access.table import AUTHORITY_DESK, ROOM, ROOM_SECRETARY, Row
 
 # The council knows that the copy exists; the desk is the authority's.
 COPY_AT_DESK = {**ROOM, "member": 403, "chair": 403, "secretary": 403, "official": 403, "civil_servant": ROOM["member"]}
@@ -17,7 +17,6 @@ ROWS: dict[str, Row] = {
         post=COPY_AT_DESK,
         data=lambda w: GIVEN,
     ),
-    "advice:desk_commitments": Row(lambda w: [w.authority.slug], get=AUTHORITY_DESK),
     "advice:register_response": Row(
         lambda w: [w.council.slug, w.open_copy.public_id],
         get=COPY_SECRETARY,
@@ -25,11 +24,4 @@ ROWS: dict[str, Row] = {
         data=lambda w: GIVEN,
     ),
     "advice:response_original": Row(lambda w: [w.council.slug, w.copy.public_id], get=COPY_BOTH),
-    "advice:commitments": Row(lambda w: [w.council.slug], get=COUNCIL_ROOM),
-    "advice:commitment_done": Row(
-        lambda w: [w.council.slug, w.commitment.pk],
-        get=ROOM_LEADERS,
-        post=ROOM_LEADERS,
-        data=lambda w: {"done_on": "2026-10-05", "proof": "Gezien."},
-    ),
 }

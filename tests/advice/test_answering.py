@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from advice.actions.answering import (
     AnswerGiven,
-    finish_commitment,
     give_response,
     register_response,
     save_response_draft,
 )
 from advice.actions.issuing import issue
+from advice.actions.promising import finish_commitment
 from advice.models import Answer, Commitment, Response
 from advice.states import ResponseState, Verdict
 from portal.access import Refused

@@ -203,4 +203,4 @@ class TestPromises:
         response = in_room.post(done, {"done_on": TODAY.isoformat()})
 
         assert response.status_code == 422
-        assert "Schrijf op hoe wij weten dat het is gedaan." in page(response)
+        assert "Schrijf op waaraan te zien is dat het klaar is. Of geef een link of een bestand." in page(response)

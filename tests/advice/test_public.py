@@ -7,7 +7,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from advice.actions.answering import AnswerGiven, finish_commitment, register_response, save_response_draft
+from advice.actions.answering import AnswerGiven, register_response, save_response_draft
+from advice.actions.promising import finish_commitment
 from advice.actions.publishing import unpublish
 from advice.models import Commitment, MinorityView
 from advice.states import Verdict
