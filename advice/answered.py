@@ -33,7 +33,7 @@ def copies_with_answers(copies: QuerySet[LetterCopy], *, followed: bool = False)
     answers = Answer.objects.prefetch_related("commitments")
     if followed:
         answers = Answer.objects.prefetch_related("commitments__reports", "later_decisions")
-    related = copies.select_related("authority", "response__original").order_by("pk")
+    related = copies.select_related("authority", "response__original", "response__letter__pdf__document").order_by("pk")
     return related.prefetch_related(Prefetch("response__answers", answers))
 
 

@@ -7,7 +7,7 @@ from advice.opinions import STAFF, listener_id
 from advice.states import AdviceState
 from councils.querysets import facts_of
 from councils.rules import ANSWERING, LEADING, in_room, is_secretary, leads_council
-from councils.states import CouncilRole
+from councils.states import AuthorityRole, CouncilRole
 from portal.models import User
 
 
@@ -39,6 +39,11 @@ def at_authority(user: User, copy: LetterCopy | Commitment) -> bool:
 @rules.predicate
 def answers_for_authority(user: User, obj: LetterCopy | Response | Commitment) -> bool:
     return facts_of(user).serves(ANSWERING, obj.authority_id)
+
+
+@rules.predicate
+def is_alderman(user: User, obj: LetterCopy) -> bool:
+    return facts_of(user).serves({AuthorityRole.ALDERMAN}, obj.authority_id)
 
 
 @rules.predicate
@@ -94,6 +99,8 @@ rules.add_perm("advice.write_after", leads)
 rules.add_perm("advice.read_copy", of_council | at_authority)
 rules.add_perm("advice.view_copy", at_authority)
 rules.add_perm("advice.answer", answers_for_authority)
+rules.add_perm("advice.read_draft_answer", answers_for_authority | is_alderman)
+rules.add_perm("advice.approve", is_alderman)
 rules.add_perm("advice.register_response", keeps_records)
 rules.add_perm("advice.register_step", keeps_records)
 rules.add_perm("advice.mark_answers", leads)

@@ -62,6 +62,11 @@ def is_contact_officer(user: User, authority: Authority) -> bool:
 
 
 @rules.predicate
+def answers_councils(user: User, authority: Authority) -> bool:
+    return facts_of(user).serves({AuthorityRole.CONTACT_OFFICER, AuthorityRole.SECRETARIAT}, authority.pk)
+
+
+@rules.predicate
 def of_same_room(user: User, election: Election) -> bool:
     return election.council_id in facts_of(user).council_ids
 
@@ -103,6 +108,7 @@ rules.add_perm("councils.vote_for_others", keeps_same_council)
 rules.add_perm("councils.view_desk", at_desk)
 rules.add_perm("councils.view_officers", at_desk | is_administrator)
 rules.add_perm("councils.manage_authority", is_administrator | is_contact_officer)
+rules.add_perm("councils.set_answer_letter", is_administrator | answers_councils)
 rules.add_perm("councils.manage_appointments", is_administrator | is_contact_officer)
 # On the portal
 rules.add_perm("councils.administer", is_administrator)

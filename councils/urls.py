@@ -68,6 +68,7 @@ urlpatterns = [
         "bestuur/<slug:authority>/mensen/<uuid:public_id>/uitnodigen/", appointments.invite, name="appointment_invite"
     ),
     path("bestuur/<slug:authority>/gegevens/", appointments.details, name="authority_details"),
+    path("bestuur/<slug:authority>/antwoordbrief/", appointments.answer_letter, name="answer_letter"),
     # Administration, and the first start of an empty portal
     path("beheer/", administration.overview, name="administration"),
     path("beheer/bestuursorgaan/", administration.authority_add, name="authority_add"),

@@ -9,7 +9,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from advice.actions import (
+    answer_drafts,
     answering,
+    approving,
     attachments,
     deciding,
     drafting,
@@ -243,7 +245,15 @@ VERBS: dict[str, Callable[[World], object]] = {
     "start a letter about a letter": lambda w: linking.start_linked(w.unpublished, "withdrawal", by=w.secretary),
     "give an answer": lambda w: answering.give_response(
         w.open_copy, answers=[answering.AnswerGiven(number=1, verdict="adopted")], dated_on=timezone.localdate(),
-        decided_on=timezone.localdate(), by=w.officer, text="Wij nemen het over.",
+        decided_on=timezone.localdate(), offered_on=timezone.localdate(), by=w.officer, text="Wij nemen het over.",
+    ),
+    "save a draft of an answer": lambda w: answer_drafts.save_response_draft(
+        w.open_copy, {"text": "Bijna"}, version=1, by=w.officer
+    ),
+    "ask an alderman": lambda w: approving.ask_approval(w.open_copy, by=w.officer),
+    "agree with an answer": lambda w: approving.judge_answer(w.open_copy, version=1, agreed=True, by=w.alderman),
+    "change the letter of answers": lambda w: councils.change_answer_letter(
+        w.authority, form="table", signatories=[{"name": "K. de Boer", "role": "burgemeester"}], by=w.officer
     ),
     "record a step of a letter": lambda w: steps.record_step(
         w.open_copy, "received", happened_on=timezone.localdate(), by=w.officer

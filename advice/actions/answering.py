@@ -10,12 +10,21 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advice.actions.answer_drafts import StaleAnswer, locked_response
 from advice.actions.linking import refuse_lapsed
-from advice.models import Answer, Commitment, LetterCopy, Response
-from advice.states import NEEDS_REASON, ResponseState, Verdict
-from consultations.recipients import secretaries_of
+from advice.actions.steps import record_step
+from advice.answer_text import answer_text
+from advice.approvals import agreement_on
+from advice.frozen import digest
+from advice.models import Answer, Commitment, LetterCopy, Response, ResponseLetter
+from advice.states import NEEDS_REASON, LetterStepKind, ResponseState, Verdict
+from advice.steps import newest, sent_on
+from advice.tasks import ask_to_render_response
+from consultations.recipients import leaders_of, secretaries_of
+from councils.models import Council
 from portal.access import Refused
 from portal.audit import record
+from portal.dates import plain_date
 from portal.documents import keep_upload
 from portal.models import Document, Person
 from portal.post import post
@@ -74,11 +83,10 @@ def faults_of(
 def faults_of_dates(
     copy: LetterCopy, dated_on: date | None, decided_on: date | None, *, registered: bool
 ) -> Iterator[Fault]:
-    sent_on = min(copy.letter.dated_on, timezone.localdate(copy.letter.issued_at))
     for field, day in (("dated_on", dated_on), ("decided_on", decided_on)):
         if day and day > timezone.localdate():
             yield field, _("This day is still to come.")
-        elif day and day < sent_on:
+        elif day and day < sent_on(copy):
             yield field, _("This day lies before the letter of the council.")
     if dated_on is None:
         yield "dated_on", _("Fill in the date of the answer.")
@@ -119,6 +127,17 @@ def faults_of_commitment(answer: AnswerGiven, *, registered: bool) -> Iterator[F
         yield f"due_on_{answer.number}", _("Fill in when the promise at recommendation %(number)s is done.") % number
 
 
+def faults_of_offer(offered_on: date | None, reason: str, *, known: date | None) -> Iterator[Fault]:
+    """No advice may stay unseen: on which day the executive got it, or why it did not. `known`: the day on file."""
+    if offered_on is None and not reason.strip():
+        yield "offered_on", _("Fill in on which day the executive got the advice. Or write below why it did not.")
+    elif offered_on and reason.strip():
+        yield "not_offered_reason", _("Fill in the day or the reason, not both.")
+    elif reason.strip() and known:
+        message = _("It is on file that the executive got the advice on %(day)s. Is that wrong? Take it back first.")
+        yield "not_offered_reason", message % {"day": plain_date(known)}
+
+
 def numbers_of(copy: LetterCopy) -> list[int]:
     found = copy.letter.text.get("recommendations") or []
     return [part.get("number") or place for place, part in enumerate(found, 1)]
@@ -133,39 +152,53 @@ def refuse_faults(faults: Iterable[Fault]) -> None:
 
 
 @transaction.atomic
-def save_response_draft(copy: LetterCopy, typed: dict[str, Any], *, by: Person) -> Response:
-    """Keep what was typed, complete or not. Only the authority sees it."""
-    response = locked_response(copy, by=by)
-    refuse_lapsed(response)
-    if response.state == ResponseState.FINAL:
-        raise Refused(_("This answer was given already. It can no longer change."))
-    response.draft = typed
-    response.entered_by = by
-    response.updated_at = timezone.now()
-    response.save(update_fields=["draft", "entered_by", "updated_at"])
-    record("response.saved", response, by=by)
-    return response
-
-
-@transaction.atomic
 def give_response(
     copy: LetterCopy, *, answers: Sequence[AnswerGiven], dated_on: date, decided_on: date, by: Person,
-    reference: str = "", text: str = "",
+    reference: str = "", text: str = "", offered_on: date | None = None, not_offered_reason: str = "",
+    form: str = "", approval_outside: bool = False, version: int | None = None,
 ) -> Response:  # fmt: skip
-    """The answer of the executive, once and final. Again: the answer that is there."""
+    """The answer of the executive, once and final, as one letter. Again: the answer that is there.
+
+    `version`: of the draft that was read; a colleague who saved meanwhile is not overwritten (StaleAnswer).
+    """
     response = locked_response(copy, by=by)
     refuse_lapsed(response)
     if response.state == ResponseState.FINAL:
         return response
+    if version is not None and version != response.version:
+        raise StaleAnswer(response, based_on=version)
     refuse_faults(faults_of(copy, answers, dated_on=dated_on, decided_on=decided_on, text=text))
+    offer(copy, response, offered_on=offered_on, reason=not_offered_reason, by=by)
+    agreed = agreement_on(response).state == "agreed"
     response.draft = {}
+    response.approval_outside = approval_outside and not agreed
     make_final(
         response, answers, dated_on=dated_on, decided_on=decided_on, reference=reference, text=text, by=by,
         registered=False,
     )  # fmt: skip
     record("response.given", response, by=by)
-    tell_council(response, by=by)
+    if not agreed and not approval_outside:
+        record("response.given_without_approval", response, by=by)
+    found = answer_text(
+        copy, answers, form=form or response.authority.answer_form, dated_on=dated_on, decided_on=decided_on,
+        reference=reference, text=text,
+    )  # fmt: skip
+    send_answer_letter(freeze_answer(response, found), by=by)
     return response
+
+
+def offer(copy: LetterCopy, response: Response, *, offered_on: date | None, reason: str, by: Person) -> None:
+    """Put on file when the advice was offered to the executive, or why it was not (see `faults_of_offer`)."""
+    known = newest(copy, LetterStepKind.OFFERED)
+    if offered_on is None and not reason.strip() and known:
+        offered_on = known.happened_on
+    refuse_faults(faults_of_offer(offered_on, reason, known=known.happened_on if known else None))
+    response.not_offered_reason = reason.strip()
+    if offered_on and (known is None or known.happened_on != offered_on):
+        try:
+            record_step(copy, LetterStepKind.OFFERED, happened_on=offered_on, by=by, by_council=False)
+        except Refused as refused:
+            raise Refused(str(refused), field="offered_on") from refused
 
 
 @transaction.atomic
@@ -205,15 +238,6 @@ def kept(original: UploadedFile | None, copy: LetterCopy, *, by: Person) -> Docu
         raise Refused(str(refused), field="original") from refused
 
 
-def locked_response(copy: LetterCopy, *, by: Person) -> Response:
-    """The one response of this copy, held until the end. The copy itself is written once and cannot be locked."""
-    Response.objects.get_or_create(
-        copy=copy, defaults={"council_id": copy.council_id, "authority_id": copy.authority_id, "entered_by": by}
-    )
-    locked = Response.objects.select_for_update(of=("self",)).select_related("authority", "council")
-    return locked.get(copy=copy)
-
-
 def make_final(
     response: Response, answers: Sequence[AnswerGiven], *, dated_on: date, decided_on: date | None, reference: str,
     text: str, by: Person, registered: bool, original: Document | None = None,
@@ -248,6 +272,41 @@ def write_answer(response: Response, given: AnswerGiven) -> None:
 
 
 def tell_council(response: Response, *, by: Person) -> None:
-    """One message, to the secretary's desk; without a secretary (or when she registered it) to the chair."""
+    """Of a registered answer: one message to the chair, for the secretary entered it."""
     for person in secretaries_of(response.council, but=by):
         post("advice.response", person, about=response, cause=f"response:{response.pk}", council_id=response.council_id)
+
+
+# --- the letter of the executive --------------------------------------------
+
+
+def freeze_answer(response: Response, text: dict[str, Any]) -> ResponseLetter:
+    letter = ResponseLetter.objects.create(
+        response=response, council_id=response.council_id, authority_id=response.authority_id, form=text["form"],
+        text=text, sha256=digest(text),
+    )  # fmt: skip
+    record("response.frozen", letter, by=response.entered_by)
+    return letter
+
+
+def send_answer_letter(letter: ResponseLetter, *, by: Person) -> None:
+    """To the secretary, the chair and the mailbox of the council. Where nobody reads mail, on paper."""
+    transaction.on_commit(lambda: ask_to_render_response(letter.pk), robust=True)
+    people = leaders_of(letter.council, but=by)
+    addresses = {person.email.lower() for person in people}
+    if not people or (letter.council.email and letter.council.email.lower() not in addresses):
+        people.append(mailbox_of(letter.council))
+    for person in people:
+        post(
+            "advice.response_letter", person, about=letter, cause=f"response:{letter.response_id}",
+            council_id=letter.council_id, authority_id=letter.authority_id,
+        )  # fmt: skip
+
+
+def mailbox_of(council: Council) -> Person:
+    """The council itself, as who gets letters; without an e-mail address they go on paper."""
+    known = Person.objects.filter(is_office=True, name=council.name, email__iexact=council.email, office_of=None)
+    found = known.order_by("pk").first() or Person(is_office=True, name=council.name, email=council.email)
+    found.post_address = council.post_address
+    found.save()
+    return found

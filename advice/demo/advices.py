@@ -112,7 +112,7 @@ def answer(world: World, key: str, letter: Letter, authority: str, *, decided: i
     copy = letter.copies.get(authority=world.authorities[authority])
     response = answering.give_response(
         copy, answers=list(answers_of(world, facts)), decided_on=world.day(decided), dated_on=world.day(on),
-        reference=facts["reference"], text=facts["text"], by=world.people[by],
+        offered_on=world.day(decided), reference=facts["reference"], text=facts["text"], by=world.people[by],
     )  # fmt: skip
     return given_on(world, response, on, facts, by)
 

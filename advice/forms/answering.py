@@ -1,13 +1,13 @@
 """The response card: one part per recommendation, made for the letter that is answered."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from advice.actions.answering import AnswerGiven, faults_of, numbers_of
+from advice.actions.answering import AnswerGiven, Fault, faults_of, numbers_of
 from advice.answered import ReasonRule, reason_rule
 from advice.models import LetterCopy
 from advice.states import Verdict
@@ -42,14 +42,16 @@ class ResponseForm(PortalForm):
         cleaned = super().clean() or self.cleaned_data
         self.forget_hidden_dates()
         self.name_recommendations()
-        faults = faults_of(
-            self.copy, self.answers(), dated_on=cleaned.get("dated_on"), decided_on=cleaned.get("decided_on"),
-            text=cleaned.get("text", ""), registered=self.registered, has_original=bool(cleaned.get("original")),
-        )  # fmt: skip
-        for name, message in faults:
+        for name, message in self.faults(cleaned):
             if name not in self.errors:  # what is wrong already, such as half a date, says so itself
                 self.add_error(name or None, message)
         return cleaned
+
+    def faults(self, cleaned: dict[str, Any]) -> Iterator[Fault]:
+        yield from faults_of(
+            self.copy, self.answers(), dated_on=cleaned.get("dated_on"), decided_on=cleaned.get("decided_on"),
+            text=cleaned.get("text", ""), registered=self.registered, has_original=bool(cleaned.get("original")),
+        )  # fmt: skip
 
     def forget_hidden_dates(self) -> None:
         """The day of a later decision only counts with ‘Later’; with another answer its field is out of sight."""
@@ -109,24 +111,6 @@ class ResponseForm(PortalForm):
         return filled or (self.is_bound and name in self.errors)
 
 
-class AnswerForm(ResponseForm):
-    """The authority answers."""
-
-    submit_label = gettext_lazy("Give the answer")
-    conditional = ["decided_on", "dated_on"]
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        drafted = getattr(self.copy, "response", None)
-        saved = drafted.draft if drafted else {}
-        kwargs.setdefault("initial", {"dated_on": timezone.localdate(), **saved})
-        super().__init__(*args, **kwargs)
-        self.fields["decided_on"].label = _("On which day did the executive decide?")
-        self.fields["decided_on"].help_text = _("Without this date you can save the answer, not give it.")
-        if not self.numbers:
-            self.fields["text"].label = _("The answer")
-            self.conditional = [*self.conditional, "text"]
-
-
 class RegisterResponseForm(ResponseForm):
     """The secretary enters what stands in a letter or mail."""
 
@@ -160,7 +144,7 @@ def card_for(form: type[F], copy: LetterCopy) -> type[F]:
     if form.registered:
         order = ["original", "dated_on", "decided_on", "reference", "text", *recommendations]
     else:
-        order = ["text", *recommendations, "decided_on", "dated_on", "reference"]
+        order = ["text", *recommendations, *form.base_fields]
     sometimes = [name for name in recommendations if not name.startswith("verdict")]
     return type(
         form.__name__,

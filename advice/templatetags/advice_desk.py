@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.template import Context
 from django.utils import timezone
 
 from advice.dossier import with_answers
-from advice.models import Advice, LetterCopy, Response
+from advice.models import Advice, Approval, LetterCopy, Response
 from advice.opinions import STAFF, waiting_for, waiting_in, with_waiting
 from advice.querysets import DUE_ON
 from advice.states import AdviceState, ResponseState
@@ -17,7 +17,7 @@ from consultations.states import RequestState
 from councils.models import Authority, Council
 from councils.querysets import facts_of
 from councils.rules import ANSWERING, LEADING
-from councils.states import CouncilRole
+from councils.states import AuthorityRole, CouncilRole
 
 register = template.Library()
 NEWS_FOR = timedelta(days=60)
@@ -68,8 +68,14 @@ def advice_news(context: Context, council: Council) -> dict[str, Any]:
 def advice_authority_desk(context: Context, authority: Authority) -> dict[str, Any]:
     """The letters that wait for an answer of this authority, the nearest last day first."""
     copies = LetterCopy.objects.unanswered().filter(authority=authority, letter__imported=False)
+    asked_at = OuterRef("response__approval_asked_at")
+    judged = Approval.objects.filter(response=OuterRef("response"), given_at__gte=asked_at)
+    asked = Q(response__approval_asked_at__isnull=False)
+    copies = copies.annotate(waits_for_alderman=ExpressionWrapper(asked & ~Exists(judged), BooleanField()))
+    facts = facts_of(context["request"].user)
     return {
         "authority": authority,
-        "answers": facts_of(context["request"].user).serves(ANSWERING, authority.pk),
+        "answers": facts.serves(ANSWERING, authority.pk),
+        "agrees": facts.serves({AuthorityRole.ALDERMAN}, authority.pk),
         "copies": copies.select_related("letter", "council", "response").order_by(DUE_ON.asc(), "pk")[:SHOWN],
     }

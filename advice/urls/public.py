@@ -14,6 +14,11 @@ urlpatterns = [
         "openbaar/<slug:council>/adviezen/<slug:slug>/brief-<slug:authority>.pdf", public.letter_pdf, name="public_pdf"
     ),
     path(
+        "openbaar/<slug:council>/adviezen/<slug:slug>/antwoord-<slug:authority>.pdf",
+        public.response_pdf,
+        name="public_answer",
+    ),
+    path(
         "openbaar/<slug:council>/adviezen/<slug:slug>/stukken/<uuid:document>/",
         public.request_document,
         name="public_request_document",

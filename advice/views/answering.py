@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from advice.actions.answering import give_response, register_response, save_response_draft
+from advice.actions.answering import register_response
 from advice.answered import (
     commitments_of,
     copies_with_answers,
@@ -24,17 +24,18 @@ from advice.answered import (
 from advice.chain import chain_of, way_of
 from advice.enclosures import page_data
 from advice.explaining import Explainer
-from advice.forms.answering import AnswerForm, RegisterResponseForm, card_for
+from advice.forms.answering import RegisterResponseForm, card_for
 from advice.letter_text import letter_data
 from advice.linked import relations_to
-from advice.models import LetterCopy, Response
+from advice.models import LetterCopy, Response, ResponsePdf
 from advice.querysets import DUE_ON, SETTLED
 from advice.states import ASKS_NO_ANSWER, ResponseState, Verdict
 from advice.step_rows import rows_for
 from councils.models import Authority
 from portal.access import PortalRequest, Refused, get_for, requires
-from portal.dates import plain_date
 from portal.documents import serve
+from portal.models import Message
+from portal.states import MessageState
 from portal.text import listed
 
 PER_PAGE = 25
@@ -106,6 +107,7 @@ def find_copy(request: PortalRequest, **lookup: Any) -> LetterCopy:
         "council",
         "authority",
         "response__original",
+        "response__letter__pdf__document",
         "pdf__document",
     )
     return get_for(request, related, **lookup)
@@ -138,59 +140,10 @@ def desk_letter(request: PortalRequest, authority: str, public_id: str) -> HttpR
         "steps": chain_of(copy.letter, [standing], way),
         "rows": rows_for(copy, way.steps[copy.pk], by_council=False, may_record=may_answer),
         "receipt_url": reverse("advice:confirm_receipt", args=[authority, public_id]),
+        "reads_draft": request.user.has_perm("advice.read_draft_answer", copy),
+        "to_post": to_post(response),
     }
     return render(request, "advice/desk_letter.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires("advice.answer")
-def answer(request: PortalRequest, authority: str, public_id: str) -> HttpResponse:
-    """The response card: saved as often as one likes, given once."""
-    copy = find_copy(request, authority__slug=authority, public_id=public_id)
-    if standing_of(copy, copy.letter).response:
-        messages.info(request, SAID)
-        return redirect("advice:desk_letter", authority, public_id)
-    card = card_for(AnswerForm, copy)
-    form = card(request.POST) if request.method == "POST" else card()
-    by = request.user.person
-    if "draft" in request.POST:
-        return save_draft(request, copy, form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            response = give_response(copy, by=by, **form.given())
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            said = _("The answer is given. %(council)s gets a message.") % {"council": copy.council.name}
-            messages.success(request, said)
-            warn(request, response, registered=False)
-            return redirect("advice:desk_letter", authority, public_id)
-    context = {
-        "authority": copy.authority, "council": copy.council, "copy": copy, "letter": copy.letter, "form": form,
-        "steps": steps_of(copy), "data": letter_data(copy),
-    }  # fmt: skip
-    return render(request, "advice/answer.html", context, status=INVALID if request.method == "POST" else 200)
-
-
-def save_draft(request: PortalRequest, copy: LetterCopy, form: Any) -> HttpResponse:
-    try:
-        save_response_draft(copy, form.typed(), by=request.user.person)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Your text has been saved. Only your organisation sees it."))
-    return redirect("advice:answer", copy.authority.slug, copy.public_id)
-
-
-def steps_of(copy: LetterCopy) -> list[dict[str, str]]:
-    standing = standing_of(copy, copy.letter)
-    due = copy.due_on
-    last = _("no later than %(day)s") % {"day": plain_date(due)} if due else ""
-    return [
-        {"label": _("Fill in the answer"), "state": "now", "date_text": ""},
-        {"label": _("The executive decides"), "state": "todo", "date_text": ""},
-        {"label": _("Give the answer"), "state": "late" if standing.state == "late" else "todo", "date_text": last},
-    ]
 
 
 def warn(request: PortalRequest, response: Response, *, registered: bool) -> None:
@@ -236,6 +189,25 @@ def register(request: PortalRequest, council: str, public_id: str) -> HttpRespon
     context = {"council": copy.council, "copy": copy, "letter": copy.letter, "form": form, "data": letter_data(copy)}
     status = INVALID if request.method == "POST" else 200
     return render(request, "advice/response_register.html", context, status=status)
+
+
+@require_safe
+@requires("advice.read_copy")
+def response_letter(request: PortalRequest, council: str, public_id: str) -> HttpResponseBase:
+    """The letter of the executive, for the council and for the authority."""
+    copy = get_for(request, LetterCopy, council__slug=council, public_id=public_id)
+    pdfs = ResponsePdf.objects.select_related("document")
+    pdf = get_object_or_404(pdfs, letter__response__copy=copy, letter__response__state=ResponseState.FINAL)
+    return serve(pdf.document, inline=True)
+
+
+def to_post(response: Response | None) -> list[Message]:
+    """Who of the council gets the letter of the executive on paper."""
+    letter = getattr(response, "letter", None)
+    if letter is None:
+        return []
+    on_paper = Message.objects.filter(kind="advice.response_letter", about_id=letter.pk, state=MessageState.PAPER)
+    return list(on_paper.select_related("person"))
 
 
 @require_safe

@@ -152,7 +152,12 @@ def may_be_published(request: PortalRequest, letter: Letter) -> bool:
 
 def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
     copies = LetterCopy.objects.select_related(
-        "authority", "pdf__document", "large_print__document", "response__original", "response__authority"
+        "authority",
+        "pdf__document",
+        "large_print__document",
+        "response__original",
+        "response__authority",
+        "response__letter__pdf__document",
     )
     copies = copies.order_by("pk").prefetch_related(
         "response__answers__commitments", "response__answers__later_decisions"

@@ -26,7 +26,7 @@ from advice.enclosures import with_links
 from advice.explaining import Explainer
 from advice.letter_text import letter_data
 from advice.linked import Notice, notices_in_public, relations_to
-from advice.models import LargePrint, Letter, LetterCopy, LetterPdf
+from advice.models import LargePrint, Letter, LetterCopy, LetterPdf, ResponsePdf
 from advice.promises import followed
 from advice.querysets import DUE_ON, SETTLED
 from advice.states import ASKS_NO_ANSWER, Relation, ResponseState
@@ -174,6 +174,16 @@ def letter_large(request: HttpRequest, council: str, slug: str, authority: str) 
     prints = LargePrint.objects.select_related("document")
     large = get_object_or_404(prints, copy__letter=letter, copy__authority__slug=authority)
     return briefly(request, serve(large.document, name=f"{letter.slug}-groot.pdf", inline=True))
+
+
+@require_safe
+@public
+def response_pdf(request: HttpRequest, council: str, slug: str, authority: str) -> HttpResponseBase:
+    """The answer of one authority as its executive sent it."""
+    letter = find(council, slug)
+    given = ResponsePdf.objects.select_related("document").filter(letter__response__state=ResponseState.FINAL)
+    found = {"letter__response__copy__letter": letter, "letter__response__copy__authority__slug": authority}
+    return briefly(request, serve(get_object_or_404(given, **found).document, inline=True))
 
 
 @require_safe

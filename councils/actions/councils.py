@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from councils.actions.rulebooks import free_slug
 from councils.models import Authority, ClientGroup, Council, Membership, ServedBody
 from councils.patterns import faults
-from councils.states import CouncilRole
+from councils.states import AnswerForm, CouncilRole
 from portal.access import Refused
 from portal.actions.people import clean_email
 from portal.audit import record
@@ -45,6 +45,25 @@ def change_authority(
     authority.office = office
     authority.save()  # the address of its pages stays, also under a new name
     record("authority_changed", authority, by=by)
+    return authority
+
+
+MOST_SIGNATORIES = 3
+
+
+@transaction.atomic
+def change_answer_letter(
+    authority: Authority, *, form: str, signatories: list[dict[str, str]], by: Person
+) -> Authority:
+    """How the answers of this authority look, and who sign them. Letters that were sent stay as they are."""
+    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    if form not in AnswerForm.values:
+        raise Refused(_("Choose one of the answers."), field="form")
+    given = [{name: one.get(name, "").strip() for name in ("name", "role")} for one in signatories]
+    authority.answer_form = form
+    authority.signatories = [one for one in given if any(one.values())][:MOST_SIGNATORIES]
+    authority.save(update_fields=["answer_form", "signatories"])
+    record("authority_answer_letter_changed", authority, by=by)
     return authority
 
 

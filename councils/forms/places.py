@@ -8,9 +8,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from councils.actions.councils import MOST_SIGNATORIES
 from councils.models import Authority, Council
 from councils.patterns import example, faults, validate_pattern
-from councils.states import SecretaryKind
+from councils.states import AnswerForm, SecretaryKind
 from portal.forms import PortalForm, PortalFormMixin
 
 
@@ -59,6 +60,36 @@ class AuthorityForm(PortalFormMixin, forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The verb changes the object, not the form."""
+
+
+class AnswerLetterForm(PortalForm):
+    """How the answers of an authority look, and who sign them."""
+
+    form = forms.ChoiceField(
+        label=gettext_lazy("How should the letter look?"), choices=AnswerForm.choices, widget=forms.RadioSelect,
+        help_text=gettext_lazy("You can choose differently at each answer."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, authority: Authority, **kwargs: Any):
+        known = [*authority.signatories, *[{}] * MOST_SIGNATORIES][:MOST_SIGNATORIES]
+        first = {
+            f"{part}_{place}": one.get(part, "") for place, one in enumerate(known, 1) for part in ("name", "role")
+        }
+        kwargs.setdefault("initial", {"form": authority.answer_form, **first})
+        super().__init__(*args, **kwargs)
+        for place in range(1, MOST_SIGNATORIES + 1):
+            number = {"number": place}
+            self.fields[f"name_{place}"] = forms.CharField(
+                label=_("Name of signatory %(number)s") % number, max_length=120, required=False
+            )
+            self.fields[f"role_{place}"] = forms.CharField(
+                label=_("Role of signatory %(number)s") % number, max_length=120, required=False
+            )
+
+    def facts(self) -> dict[str, Any]:
+        places = range(1, MOST_SIGNATORIES + 1)
+        given = [{part: self.cleaned_data.get(f"{part}_{place}", "") for part in ("name", "role")} for place in places]
+        return {"form": self.cleaned_data["form"], "signatories": given}
 
 
 class CouncilForm(PortalFormMixin, forms.ModelForm):

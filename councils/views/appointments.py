@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from councils.actions import appointments as actions
-from councils.actions.councils import change_authority
+from councils.actions.councils import change_answer_letter, change_authority
 from councils.forms.people import AppointmentForm, LastDayForm
-from councils.forms.places import AuthorityForm
+from councils.forms.places import AnswerLetterForm, AuthorityForm
 from councils.models import Authority
 from councils.views.answers import done, form_page
 from portal.access import Refused, get_for, requires
@@ -90,3 +90,17 @@ def details(request: HttpRequest, authority: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("councils:appointments", found.slug)
     return form_page(request, "councils/authority_edit.html", form, authority=found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("councils.set_answer_letter")
+def answer_letter(request: HttpRequest, authority: str) -> HttpResponse:
+    """How the answers to advices look, and who sign them."""
+    found = get_for(request, Authority, slug=authority)
+    form = AnswerLetterForm(request.POST or None, authority=found)
+    if request.method == "POST" and done(
+        form, lambda: change_answer_letter(found, by=request.user.person, **form.facts())
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("councils:answer_letter", found.slug)
+    return form_page(request, "councils/answer_letter.html", form, authority=found)

@@ -48,6 +48,7 @@ from advice.states import (
 )
 from consultations.models import RequestDocument, RequestQuestion, ThinkingAlong
 from councils.models import Candidate, CouncilDocument, Election, ElectionVoter
+from councils.states import AuthorityRole
 from meetings.models import ActionItem, AgendaPaper, Invitee
 from portal.documents import keep
 from portal.models import Invitation, Message
@@ -215,8 +216,11 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     )
     unpublished, open_copy = issue(council, authority, secretary, pdf, "2026-02", "Brief die nog niet openbaar is")
     response_draft = Response.objects.create(
-        copy=open_copy, council=council, authority=authority, text=AUTHORITY_CANARY, entered_by=officer
-    )
+        copy=open_copy, council=council, authority=authority, text=AUTHORITY_CANARY, entered_by=officer,
+        draft={"text": AUTHORITY_CANARY}, version=1,
+    )  # fmt: skip
+    alderman = factories.PersonFactory(name="Monique Meijer", email="monique@testdorp.test")
+    factories.AppointmentFactory(person=alderman, authority=authority, role=AuthorityRole.ALDERMAN)
     Answer.objects.create(response=response_draft, number=1, verdict=Verdict.REJECTED, motivation=AUTHORITY_CANARY)
 
     refused_mail = Message.objects.create(

@@ -36,7 +36,8 @@ def send(advice: Advice, by, *, published: bool) -> Letter:
 def answered(copy: LetterCopy, by, *answers: AnswerGiven, **facts) -> Response:
     today = timezone.localdate()
     found = answers or (AnswerGiven(1, Verdict.ADOPTED), AnswerGiven(2, Verdict.REJECTED, "Dit is te duur."))
-    return give_response(copy, answers=found, by=by.person, **{"dated_on": today, "decided_on": today, **facts})
+    days = {"dated_on": today, "decided_on": today, "offered_on": today}
+    return give_response(copy, answers=found, by=by.person, **{**days, **facts})
 
 
 def many_letters(council, authority, number):

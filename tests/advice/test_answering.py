@@ -11,11 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
+from advice.actions.answer_drafts import save_response_draft
 from advice.actions.answering import (
     AnswerGiven,
     give_response,
     register_response,
-    save_response_draft,
 )
 from advice.actions.issuing import issue
 from advice.actions.promising import finish_commitment
@@ -40,12 +40,14 @@ NO = AnswerGiven(2, Verdict.REJECTED, "Dit is te duur.")
 
 
 def give(copy, by, *answers, **facts):
-    facts = {"dated_on": TODAY, "decided_on": TODAY, **facts}
+    facts = {"dated_on": TODAY, "decided_on": TODAY, "offered_on": TODAY, **facts}
     return give_response(copy, answers=answers or [YES, NO], by=by.person, **facts)
 
 
 def told(council):
-    return list(Message.objects.filter(kind="advice.response", council_id=council.pk))
+    """The people of the council; its mailbox gets the letter too."""
+    found = Message.objects.filter(kind__startswith="advice.response", council_id=council.pk, person__is_office=False)
+    return list(found)
 
 
 class TestGiving:
@@ -71,7 +73,9 @@ class TestGiving:
         assert Answer.objects.get(number=1).verdict == Verdict.ADOPTED
         assert AuditEvent.objects.filter(event="response.given").count() == 1
         sent = [message for message in mail.outbox if message.subject == "Er is een antwoord op een advies"]
-        assert [message.to for message in sent] == [["Saskia de Wit <saskia@testdorp.test>"]]
+        mailbox = "Adviesraad Testdorp <adviesraad-testdorp@voorbeeld.test>"
+        assert [message.to for message in sent] == [["Saskia de Wit <saskia@testdorp.test>"], [mailbox]]
+        assert all(message.attachments[0][1].startswith(b"%PDF-") for message in sent)
         text = sent[0].body
         assert f"/raad/{council.slug}/adviezen/brieven/{copy.letter.public_id}/" in text
         assert "te duur" not in text and "Vervoer" not in text
@@ -93,7 +97,7 @@ class TestGiving:
             give(copy, victor)
 
         assert not Response.objects.filter(state=ResponseState.FINAL).exists()
-        assert not Message.objects.filter(kind="advice.response").exists()
+        assert not Message.objects.filter(kind__startswith="advice.response").exists()
 
     @pytest.mark.parametrize(
         ("answers", "field", "sentence"),
@@ -136,9 +140,15 @@ class TestGiving:
         copy = issue(advice, by=saskia.person).copies.get()
 
         with pytest.raises(Refused) as refused:
-            give_response(copy, answers=[], dated_on=TODAY, decided_on=TODAY, by=victor.person)
+            give_response(copy, answers=[], dated_on=TODAY, decided_on=TODAY, offered_on=TODAY, by=victor.person)
         given = give_response(
-            copy, answers=[], dated_on=TODAY, decided_on=TODAY, by=victor.person, text="Het kost niets."
+            copy,
+            answers=[],
+            dated_on=TODAY,
+            decided_on=TODAY,
+            offered_on=TODAY,
+            by=victor.person,
+            text="Het kost niets.",
         )
 
         assert refused.value.field == "text"
@@ -178,7 +188,7 @@ class TestDraft:
     def test_it_keeps_what_was_typed_also_half_a_date(self, copy, victor, saskia, council):
         typed = {"verdict_1": "later", "decide_by_1": ["1", "", ""], "motivation_1": "Nog niet"}
 
-        response = save_response_draft(copy, typed, by=victor.person)
+        response = save_response_draft(copy, typed, version=0, by=victor.person)
 
         assert Response.objects.get().draft == typed
         assert response.state == ResponseState.DRAFT
@@ -187,12 +197,12 @@ class TestDraft:
         assert told(council) == []
 
     def test_a_given_answer_has_no_draft(self, copy, victor):
-        save_response_draft(copy, {"verdict_1": "later"}, by=victor.person)
+        save_response_draft(copy, {"verdict_1": "later"}, version=0, by=victor.person)
         give(copy, victor)
 
         assert Response.objects.get().draft == {}
         with pytest.raises(Refused):
-            save_response_draft(copy, {"verdict_1": "adopted"}, by=victor.person)
+            save_response_draft(copy, {"verdict_1": "adopted"}, version=1, by=victor.person)
 
 
 class TestRegistering:
@@ -232,7 +242,7 @@ class TestRegistering:
         assert not Response.objects.exists()
 
     def test_the_draft_of_the_authority_stays_unseen(self, copy, saskia, victor):
-        save_response_draft(copy, {"motivation_1": "Ons geheim"}, by=victor.person)
+        save_response_draft(copy, {"motivation_1": "Ons geheim"}, version=0, by=victor.person)
 
         response = self.register(copy, saskia)
 

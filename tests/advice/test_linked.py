@@ -7,7 +7,8 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from advice.actions.answering import AnswerGiven, give_response, register_response, save_response_draft
+from advice.actions.answer_drafts import save_response_draft
+from advice.actions.answering import AnswerGiven, give_response, register_response
 from advice.actions.deciding import drop
 from advice.actions.issuing import issue
 from advice.actions.linking import start_linked
@@ -185,7 +186,7 @@ def test_the_later_letter_says_in_its_frozen_text_what_it_is_about(letter, saski
 
 
 def test_a_withdrawal_ends_the_wait_and_asks_for_no_answer(copy, saskia, victor):
-    save_response_draft(copy, {"text": "Concept van de gemeente"}, by=victor.person)
+    save_response_draft(copy, {"text": "Concept van de gemeente"}, version=0, by=victor.person)
 
     later = follow(copy.letter, Relation.WITHDRAWAL, saskia)
 
@@ -232,7 +233,7 @@ def test_the_authority_is_sent_on_to_the_later_letter(copy, saskia, victor, rela
     with pytest.raises(Refused, match=words):
         give_response(copy, answers=[], text="Nee.", by=victor.person, **GIVEN)
     with pytest.raises(Refused, match=words):
-        save_response_draft(copy, {"text": "Nee."}, by=victor.person)
+        save_response_draft(copy, {"text": "Nee."}, version=0, by=victor.person)
     with pytest.raises(Refused, match=words):
         register_response(copy, answers=[], text="Nee.", dated_on=timezone.localdate(), by=saskia.person)
     assert response_on(copy).state == ResponseState.LAPSED

@@ -7,7 +7,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from advice.actions.answering import AnswerGiven, register_response, save_response_draft
+from advice.actions.answer_drafts import save_response_draft
+from advice.actions.answering import AnswerGiven, register_response
 from advice.actions.promising import finish_commitment
 from advice.actions.publishing import unpublish
 from advice.models import Commitment, MinorityView
@@ -114,7 +115,7 @@ class TestLetter:
         html = letter_page(client, copy)
 
         assert "Nagekomen: 1 van de 1 toezegging." in html
-        assert html.count("portal-track__step--done") == 4
+        assert html.count("portal-track__step--done") == 5  # with the day on which it was offered to the executive
 
     def test_a_missing_reason_is_said(self, client, copy, saskia):
         answers = [AnswerGiven(1, Verdict.PARTLY), AnswerGiven(2, Verdict.LATER)]
@@ -125,7 +126,7 @@ class TestLetter:
         assert "Geen reden gegeven." in html and "Er is geen laatste dag genoemd." in html
 
     def test_a_draft_of_the_authority_and_what_was_heard_stay_inside(self, client, copy, victor):
-        save_response_draft(copy, {"motivation_1": "Kladtekst"}, by=victor.person)
+        save_response_draft(copy, {"motivation_1": "Kladtekst"}, version=0, by=victor.person)
 
         html = letter_page(client, copy)
 
