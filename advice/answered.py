@@ -32,8 +32,13 @@ def copies_with_answers(copies: QuerySet[LetterCopy], *, followed: bool = False)
     """
     answers = Answer.objects.prefetch_related("commitments")
     if followed:
-        answers = Answer.objects.prefetch_related("commitments__reports", "later_decisions")
-    related = copies.select_related("authority", "response__original", "response__letter__pdf__document").order_by("pk")
+        answers = Answer.objects.prefetch_related(
+            Prefetch("commitments", Commitment.objects.select_related("authority").prefetch_related("reports")),
+            "later_decisions",
+        )
+    related = copies.select_related(
+        "authority", "response__original", "response__authority", "response__letter__pdf__document"
+    ).order_by("pk")
     return related.prefetch_related(Prefetch("response__answers", answers))
 
 

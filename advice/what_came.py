@@ -3,20 +3,28 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advice.answered import commitments_of, copies_with_answers, heard_of, recommendations_of, standings_of
+from advice.answered import commitments_of, copies_with_answers, heard_of, published, recommendations_of, standings_of
 from advice.figures import GIVEN
 from advice.models import Answer, Commitment, LaterDecision, Letter, LetterCopy
 from advice.promises import counts_of, followed
-from advice.states import ResponseState, Verdict
+from advice.states import OVERTAKES, Relation, ResponseState, Verdict
+from councils.models import Council
 from portal.text import listed
 
 SHOWN = 5  # recommendations on a card; the page of the advice has them all
+
+
+def letters_of(council: Council) -> QuerySet[Letter]:
+    """The public letters with advice in them: not what was withdrawn or replaced, nor what only says so."""
+    overtaken = Letter.objects.filter(concerns=OuterRef("pk"), relation__in=OVERTAKES)
+    said = ["", Relation.CORRECTION, Relation.SUPPLEMENT]
+    return published(council).filter(~Exists(overtaken), relation__in=said)
 
 
 # --- the cards --------------------------------------------------------------
@@ -72,7 +80,8 @@ def numbers_of(letters: QuerySet[Letter]) -> dict[str, int]:
     pks = letters.order_by().values("pk")
     plain = Letter.objects.filter(pk__in=pks)
     found = plain.aggregate(
-        advices=Count("pk"), recommendations=Coalesce(Sum(number_of), 0),
+        letters=Count("pk"), advices=Count("pk", filter=~Q(relation=Relation.SUPPLEMENT)),
+        recommendations=Coalesce(Sum(number_of), 0),
         looked_back=Count("pk", filter=Q(follow_up__done_on__isnull=False)),
     )  # fmt: skip
     found |= LetterCopy.objects.filter(letter__in=pks).aggregate(responses=Count("pk", filter=GIVEN))

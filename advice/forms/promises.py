@@ -159,6 +159,9 @@ class LookBackForm(PortalForm):
         kwargs.setdefault("initial", {**written, "seen": digest(follow_up)})
         super().__init__(*args, **kwargs)
 
+    def clean_seen(self) -> str | None:
+        return self.cleaned_data["seen"] or None
+
 
 class LookBackDayForm(PortalForm):
     submit_label = _("Save the day")

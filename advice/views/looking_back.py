@@ -14,7 +14,7 @@ from advice.actions.looking_back import choose_day, digest, look_back, record_de
 from advice.answered import commitments_of, copies_with_answers, given_to, recommendations_of
 from advice.following_up import day_of
 from advice.forms.promises import LaterDecisionForm, LookBackDayForm, LookBackForm
-from advice.models import Answer, Letter, LetterCopy, Response
+from advice.models import Answer, FollowUp, Letter, LetterCopy, Response
 from advice.promises import followed
 from portal.access import PortalRequest, Refused, get_for, requires
 from portal.dates import plain_date
@@ -56,7 +56,7 @@ def refused_look_back(
     if refused.field:
         form.refuse(refused)
         return form, INVALID
-    letter.follow_up.refresh_from_db()
+    letter.follow_up = FollowUp.objects.get(letter=letter)
     again = LookBackForm({**request.POST.dict(), "seen": digest(letter.follow_up)}, follow_up=letter.follow_up)
     again.cancel_url = form.cancel_url
     again.full_clean()

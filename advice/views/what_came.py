@@ -10,9 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from advice.answered import published
 from advice.models import Letter
-from advice.what_came import card_of, for_cards, lines_of, numbers_of, sentence_of
+from advice.what_came import card_of, for_cards, letters_of, lines_of, numbers_of, sentence_of
 from consultations.states import Law
 from councils.models import Council
 from councils.views.public import public_desk, public_page
@@ -25,7 +24,7 @@ PER_PAGE = 10
 @public
 def what_came(request: HttpRequest, council: str) -> HttpResponse:
     found = get_object_or_404(Council, slug=council)
-    letters = published(found)
+    letters = letters_of(found)
     years, laws = choices_of(letters)
     year = next((year for year in years if str(year) == request.GET.get("jaar")), None)
     law = request.GET.get("wet", "") if request.GET.get("wet") in laws else ""
@@ -35,7 +34,7 @@ def what_came(request: HttpRequest, council: str) -> HttpResponse:
         letters = letters.filter(advice__laws__contains=[law])
     numbers = numbers_of(letters)
     paginator = Paginator(for_cards(letters), PER_PAGE)
-    paginator.count = numbers["advices"]
+    paginator.count = numbers["letters"]
     page = paginator.get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "council": found, "desk": public_desk(request, found), "page": page,
