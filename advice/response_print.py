@@ -13,7 +13,7 @@ from typing import Any, cast
 from advice.letter_print import ADVISING
 from advice.models import ResponseLetter
 from portal import pdf
-from portal.pdf.letterhead import Sender, addressed, letterhead, references
+from portal.pdf.letterhead import Sender, addressed, closing, letterhead, references
 from portal.pdf.words import capital, dutch_date
 
 VERDICTS = {
@@ -87,11 +87,7 @@ def response_context(text: Mapping[str, Any], *, draft: bool = False) -> dict[st
         "text": pdf.print_html(pdf.text_html(text.get("text") or "")),
         "answers_heading": "Onze reactie op uw aanbeveling" if len(answers) == 1 else "Onze reactie per aanbeveling",
         "answers": answers,
-        "closing": {
-            "greeting": f"Met vriendelijke groet, {executive(text)},",
-            "signatories": text.get("signatories") or [],
-            "size": "single" if len(text.get("signatories") or []) == 1 else "several",
-        },
+        "closing": {**closing("", text.get("signatories") or []), "greeting": greeting(text)},
         "control_code": "" if draft else control_code(text),
     }  # fmt: skip
 
@@ -102,6 +98,10 @@ def letter_of(text: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def executive(text: Mapping[str, Any]) -> str:
     return (text.get("authority") or {}).get("executive") or "het bestuur"
+
+
+def greeting(text: Mapping[str, Any]) -> str:
+    return f"Met vriendelijke groet, {executive(text)},"
 
 
 def running_title(text: Mapping[str, Any]) -> str:

@@ -132,6 +132,8 @@ def answers_the_letter(victor: Visitor) -> None:
     victor.fill("Waarom?", "De bus rijdt vanaf maart om negen uur.", within="Laat de bus om negen uur rijden.")
     victor.choose("Nee", within="Wordt aanbeveling 2 overgenomen?")
     victor.fill_date("Op welke dag heeft het bestuur besloten?", localdate())
+    victor.fill_date("Op welke dag is dit advies aangeboden aan het college?", localdate())
+    victor.choose("Ja, buiten het portaal")
     victor.press("Geef het antwoord", status=422)
     victor.sees("Controleer uw antwoorden", "aanbeveling 2")
     victor.holds("Waarom?", "De bus rijdt vanaf maart om negen uur.", within="Laat de bus om negen uur rijden.")
