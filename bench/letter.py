@@ -1,64 +1,121 @@
-"""How long a two-page letter takes: ours (archival, tagged, data inside) beside bare WeasyPrint of the same HTML.
+"""How long a letter takes: ours (archival, tagged, data inside) beside bare WeasyPrint of the same HTML.
 
     script/manage shell -c "import bench.letter; bench.letter.main()"
+    script/manage shell -c "import bench.letter; bench.letter.hundred()"
 
-The three take turns, so that other work on the machine weighs on all of them alike.
+The ways take turns, so that other work on the machine weighs on all of them alike. `hundred` prints
+100 letters one after the other; with queue and database it is measured in tests/faults/test_hundred_letters.py.
 """
 
 import gc
 import io
+import os
 import statistics
 import sys
 import time
 
 import pikepdf
-from django.template.loader import get_template
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from advice.letter_print import created_at, letter_context, print_letter
+from advice.letter_print import print_letter
 from portal.pdf import engine
 from portal.pdf.assets import Assets, fonts
+from portal.pdf.job import Job
+from portal.pdf.press import press
+from portal.pdf.typesetting import typeset
 from tests.printing import IMAGES, letter_data
 
 ROUNDS = 15
-SHEETS = ["portal/pdf/sheet.css", "advice/pdf/letter.css"]
 
 
 def main() -> None:
-    letter = letter_data("long", attachments=[])
+    for name, letter in (("two pages", two_pages()), ("40 recommendations", forty())):
+        measure(name, letter)
+
+
+def two_pages() -> dict:
+    return letter_data("long", attachments=[])
+
+
+def forty() -> dict:
+    reason = "Inwoners wachten nu te lang. Dat kost geld, en het kost hun gezondheid. " * 8
+    asked = [
+        {"number": number, "text": f"Geef binnen {number} weken antwoord.", "reason": reason} for number in range(1, 41)
+    ]
+    return letter_data("long", attachments=[], recommendations=asked)
+
+
+def measure(name: str, letter: dict) -> None:
+    job = job_of(letter)
+    kept = sheets(job)
     ways = {
-        "ours, as the worker does it": lambda: print_letter(letter, images=IMAGES),
-        "bare WeasyPrint, fonts and sheets kept": lambda: bare(letter, kept),
-        "bare WeasyPrint, fonts and sheets read each time": lambda: bare(letter, sheets()),
+        "ours, whole: template, press, file": lambda: print_letter(letter, images=IMAGES),
+        "ours, in this process": lambda: typeset(job),
+        "bare WeasyPrint, fonts and sheets kept": lambda: bare(job, kept),
+        "bare WeasyPrint, fonts and sheets read each time": lambda: bare(job, sheets(job)),
     }
-    kept = sheets()
-    taken: dict[str, list[float]] = {name: [] for name in ways}
-    for name, make in ways.items():  # warm, and what we measure is really two pages
+    taken: dict[str, list[float]] = {way: [] for way in ways}
+    for way, make in ways.items():  # warm, and what we measure really has these pages
         with pikepdf.open(io.BytesIO(make())) as document:
-            sys.stdout.write(f"{len(document.pages)} pages  {name}\n")
+            sys.stdout.write(f"{name}: {len(document.pages)} pages  {way}\n")
     for _round in range(ROUNDS):
-        for name, make in ways.items():
+        for way, make in ways.items():
             gc.collect()
             start = time.perf_counter()
             make()
-            taken[name].append(time.perf_counter() - start)
-    for name, seconds in taken.items():
+            taken[way].append(time.perf_counter() - start)
+    for way, seconds in taken.items():
         best, middle = min(seconds), statistics.median(seconds)
-        sys.stdout.write(f"{middle:.3f} s median, {best:.3f} s best of {ROUNDS}  {name}\n")
+        sys.stdout.write(f"{middle:.3f} s median, {best:.3f} s best of {ROUNDS}  {name}, {way}\n")
+    sys.stdout.write(f"{press().child.memory} MB in use by the press\n")
 
 
-def sheets() -> tuple[FontConfiguration, list[CSS]]:
+def job_of(letter: dict) -> Job:
+    """What our letter asks of the press."""
+    asked: list[Job] = []
+    usual = engine.render
+    engine.render = lambda *args, **options: asked.append(engine.job(*args, **options)) or b""
+    try:
+        print_letter(letter, images=IMAGES)
+    finally:
+        engine.render = usual
+    return asked[0]
+
+
+def sheets(job: Job) -> tuple[FontConfiguration, list[CSS]]:
     configuration = FontConfiguration()
-    texts = [get_template(name).render() for name in SHEETS]
-    return configuration, [CSS(string=text, url_fetcher=Assets(fonts()), font_config=configuration) for text in texts]
+    return configuration, [
+        CSS(string=css, url_fetcher=Assets(fonts()), font_config=configuration)
+        for css in (*job.sheets, job.theme)
+        if css
+    ]
 
 
-def bare(letter, prepared: tuple[FontConfiguration, list[CSS]]) -> bytes:
+def bare(job: Job, prepared: tuple[FontConfiguration, list[CSS]]) -> bytes:
     configuration, css = prepared
-    context = letter_context(letter)
-    about = {"title": letter["subject"], "author": context["sender"], "subject": "", "created": created_at(letter)}
-    html = get_template("advice/pdf/letter.html").render({**context, "document": about | {"language": "nl"}})
-    assets = Assets({**IMAGES, engine.QR: engine.qr_code(context["url"])})
-    page = HTML(string=html, url_fetcher=assets, base_url="asset:")
+    page = HTML(string=job.html, url_fetcher=Assets(job.images), base_url="asset:")
     return page.write_pdf(font_config=configuration, stylesheets=css)
+
+
+def hundred() -> None:
+    letters = [two_pages() | {"reference": f"ASD/26/{number:03}"} for number in range(100)]
+    press().stop()
+    start = time.perf_counter()
+    print_letter(letters[0], images=IMAGES)
+    first = time.perf_counter() - start
+    taken = []
+    for letter in letters[1:]:
+        begin = time.perf_counter()
+        print_letter(letter, images=IMAGES)
+        taken.append(time.perf_counter() - begin)
+    whole = time.perf_counter() - start
+    slowest = sorted(taken)[94]
+    sys.stdout.write(
+        f"100 letters in {whole:.1f} s; the first {first:.2f} s (with the start of the press), then"
+        f" {statistics.median(taken):.3f} s median, {slowest:.3f} s at 95 %; load {os.getloadavg()[0]:.1f}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
