@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from advice.actions import promising
 from advice.actions.promising import (
     check_commitment,
     finish_commitment,
@@ -184,8 +186,15 @@ class TestTheCouncilChecks:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_reports_at_the_same_moment_are_one(council, authority, saskia, victor):
+def test_two_reports_at_the_same_moment_are_one(council, authority, saskia, victor, monkeypatch):
     promise, start = promised(council, authority, saskia, victor), Barrier(2)
+    careful = promising.refuse_without_proof
+
+    def slowly(*given):  # long enough for the other to come by, were the promise not locked
+        careful(*given)
+        time.sleep(0.4)
+
+    monkeypatch.setattr(promising, "refuse_without_proof", slowly)
 
     def submit(proof):
         start.wait()
