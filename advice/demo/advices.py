@@ -95,7 +95,7 @@ def decide(
     )  # fmt: skip
 
 
-def send(world: World, advice: Advice, *, on: int, by: str, published: int | None = None) -> Letter:
+def send(world: World, advice: Advice, *, on: int, by: str, published: int | None = None, key: str = "") -> Letter:
     person = world.people[by]
     letter = issuing.issue(advice, by=person, dated_on=world.day(on), looked_at=True)
     if advice.request:
@@ -103,6 +103,7 @@ def send(world: World, advice: Advice, *, on: int, by: str, published: int | Non
     if published is not None:
         publishing.publish(letter, by=person, looked_at=True)
         Publication.objects.filter(letter=letter).update(published_on=world.day(published))
+    world.letters[key] = letter
     return letter
 
 
@@ -149,9 +150,11 @@ def given_on(world: World, response: Response, on: int, facts: dict[str, Any], b
         promised = part.get("commitment", {})
         if "done" in promised:
             commitment = Commitment.objects.get(answer__response=response, answer__number=number)
-            promising.finish_commitment(
+            promising.report_done(
                 commitment, done_on=world.day(promised["done"]), proof=promised["proof"], by=world.people[by]
             )
+            if "checked_by" in promised:
+                promising.check_commitment(commitment, agreed=True, by=world.people[promised["checked_by"]])
     return response
 
 

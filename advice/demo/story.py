@@ -1,15 +1,17 @@
 """What happened, in order, as days from today. Fourteen advices, in every state that an advice can be in."""
 
-from advice.demo import advices, deciding, meetings, opinions, requests
+from advice.demo import advices, deciding, following, meetings, opinions, requests
 from advice.demo.world import World, read
 
 
 def tell(world: World) -> None:
     """The past."""
+    following.sign_answers(world)
     waterveen(world)
     veenrand(world)
     heuvelrode(world)
     youth(world)
+    following.follow(world)
 
 
 def waterveen(world: World) -> None:
@@ -20,19 +22,19 @@ def waterveen(world: World) -> None:
     asked = requests.take_on(world, requests.ask(world, "wmo-vervoer", on=-230), on=-227, by=saskia)
     advice = advices.write(world, "wmo-vervoer", council="asw", by="henk", on=-212, request=asked)
     advices.decide(world, advice, by="saskia", on=-196, present=9, in_favour=9)
-    letter = advices.send(world, advice, on=-190, by="saskia", published=-180)
+    letter = advices.send(world, advice, on=-190, by="saskia", published=-180, key="wmo-vervoer")
     advices.answer(world, "wmo-vervoer", letter, "waterveen", decided=-150, on=-146, by="victor")
 
     # Unsolicited, and the answer is late.
     advice = advices.write(world, "mantelzorg", council="asw", by="fatma", on=-126, authorities=["waterveen"])
     advices.decide(world, advice, by="saskia", on=-112, present=8, in_favour=7, abstained=1)
-    advices.send(world, advice, on=-108, by="saskia", published=-100)
+    advices.send(world, advice, on=-108, by="saskia", published=-100, key="mantelzorg")
 
     # Asked at short notice; waits for its answer.
     asked = requests.take_on(world, requests.ask(world, "eigen-bijdrage", on=-40), on=-38, by=saskia)
     advice = advices.write(world, "eigen-bijdrage", council="asw", by="anneke", on=-28, request=asked)
     advices.decide(world, advice, by="saskia", item="asw-past/eigen-bijdrage", present=8, in_favour=8)
-    advices.send(world, advice, on=-9, by="saskia", published=-6)
+    advices.send(world, advice, on=-9, by="saskia", published=-6, key="eigen-bijdrage")
 
     # Adopted at the same meeting, not sent yet.
     asked = requests.take_on(world, requests.ask(world, "kindpakket", on=-38), on=-36, by=saskia)
@@ -86,7 +88,7 @@ def heuvelrode(world: World) -> None:
     asked = requests.take_on(world, requests.ask(world, "schuldhulp", on=-210), on=-206, by=hilde)
     advice = advices.write(world, "schuldhulp", council="prh", by="gulsum", on=-188, request=asked)
     advices.decide(world, advice, by="hilde", on=-184, present=7, in_favour=6, against=1, minority=minority)
-    letter = advices.send(world, advice, on=-180, by="hilde", published=-171)
+    letter = advices.send(world, advice, on=-180, by="hilde", published=-171, key="schuldhulp")
     advices.answer(world, "schuldhulp", letter, "heuvelrode", decided=-146, on=-143, by="bart")
 
     # More time was needed; adopted at the last meeting.
@@ -114,7 +116,7 @@ def youth(world: World) -> None:
         world, "wachttijden-jeugdhulp", council="jwh", by="noor", on=-148, authorities=["waterveen", "heuvelrode"]
     )
     advices.decide(world, advice, by="saskia", on=-130, present=4, in_favour=4)
-    letter = advices.send(world, advice, on=-126, by="saskia", published=-120)
+    letter = advices.send(world, advice, on=-126, by="saskia", published=-120, key="jeugdhulp")
     advices.answer(world, "wachttijden-jeugdhulp", letter, "waterveen", decided=-90, on=-86, by="victor")
 
 

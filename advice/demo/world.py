@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from advice.models import Letter
 from consultations.models import Activity, CouncilRequest, PolicyTopic
 from councils.models import Authority, Council
 from meetings.models import AgendaItem, Meeting
@@ -44,6 +45,7 @@ class World:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     items: dict[str, AgendaItem] = field(default_factory=dict)
     requests: dict[str, CouncilRequest] = field(default_factory=dict)
+    letters: dict[str, Letter] = field(default_factory=dict)  # by the key of their advice
 
     def day(self, offset: int) -> date:
         """So many days from today; a weekend becomes the Friday before."""

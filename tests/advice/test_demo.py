@@ -63,8 +63,8 @@ def run(*arguments: str) -> str:
 
 def late_answers() -> list[bool]:
     """Of every copy that waits for its answer: whether the last day has gone."""
-    waiting = LetterCopy.objects.filter(letter__imported=False).exclude(pk__in=Response.objects.values("copy"))
-    return sorted(copy.response_due_on < timezone.localdate() for copy in waiting)
+    waiting = LetterCopy.objects.filter(letter__imported=False).unanswered().select_related("response")
+    return sorted(copy.due_on < timezone.localdate() for copy in waiting)
 
 
 def open_requests():

@@ -1,0 +1,95 @@
+"""What became of the letters: their steps, the draft of an answer, what the council finds, promises, looking back."""
+
+from advice.actions.answer_drafts import save_response_draft
+from advice.actions.approving import ask_approval
+from advice.actions.looking_back import look_back
+from advice.actions.promising import check_commitment, report_progress
+from advice.actions.steps import record_step
+from advice.demo.world import World
+from advice.models import Commitment, FollowUp, Letter, LetterCopy
+from advice.states import LetterStepKind, Verdict
+from councils.actions.councils import change_answer_letter
+from councils.states import AnswerForm
+
+
+def sign_answers(world: World) -> None:
+    """Who sign for the executives, and in which form they like to answer."""
+    people = world.people
+    waterveen = [{"name": "Bauke Sietsema", "role": "secretaris"}, {"name": "Ineke Talsma", "role": "burgemeester"}]
+    change_answer_letter(
+        world.authorities["waterveen"], form=AnswerForm.LETTER, signatories=waterveen, by=people["monique"]
+    )
+    change_answer_letter(
+        world.authorities["heuvelrode"], form=AnswerForm.TABLE, by=people["bart"],
+        signatories=[{"name": "Jurre Blauwhof", "role": "wethouder Sociaal Domein"}],
+    )  # fmt: skip
+
+
+def follow(world: World) -> None:
+    vervoer, bijdrage, schuldhulp = (copy_of(world, key) for key in ("wmo-vervoer", "eigen-bijdrage", "schuldhulp"))
+    go_on(world, vervoer)
+    keep_promises(world, vervoer, schuldhulp)
+    write_answer(world, bijdrage)
+    look_back_on_history(world)
+
+
+def copy_of(world: World, key: str, authority: str = "") -> LetterCopy:
+    copies = world.letters[key].copies.select_related("letter", "council", "authority")
+    return copies.get(authority=world.authorities[authority]) if authority else copies.get()
+
+
+def go_on(world: World, copy: LetterCopy) -> None:
+    """Received, offered (with the answer), sent on to the municipal council, and mentioned in its proposal."""
+    people, link = world.people, "https://waterveen.voorbeeld.example/raadsvoorstellen/vervoer"
+    record_step(copy, LetterStepKind.RECEIVED, happened_on=world.day(-189), by=people["victor"])
+    record_step(
+        copy, LetterStepKind.MUNICIPAL_COUNCIL, happened_on=world.day(-188), by=people["saskia"],
+        note="Op de lijst van ingekomen stukken",
+    )  # fmt: skip
+    record_step(copy, LetterStepKind.IN_PROPOSAL, happened_on=world.day(-120), link=link, by=people["victor"])
+
+
+def keep_promises(world: World, vervoer: LetterCopy, schuldhulp: LetterCopy) -> None:
+    """One on its way, one on which municipality and council do not agree."""
+    report_progress(
+        promise(vervoer, 2), happened_on=world.day(-20), by=world.people["victor"],
+        text="De vervoerder test het belbericht nu met veertig reizigers.",
+    )  # fmt: skip
+    check_commitment(
+        promise(schuldhulp, 1), agreed=False, by=world.people["hilde"],
+        why="Eén medewerker werkt maar tien uur per week. Er zijn dus niet twee mensen bij.",
+    )  # fmt: skip
+
+
+def promise(copy: LetterCopy, number: int) -> Commitment:
+    return Commitment.objects.get(answer__response__copy=copy, answer__number=number)
+
+
+def write_answer(world: World, copy: LetterCopy) -> None:
+    """Half of an answer, that the alderman is asked to read."""
+    typed = {
+        "text": "Dank voor uw advies over de eigen bijdrage. Hieronder leest u per aanbeveling wat wij doen.",
+        "verdict_1": Verdict.ADOPTED, "commitment_1": "Een rekenvoorbeeld in het eerste gesprek",
+        "owner_1": "Team Wmo", "due_on_1": date_parts(world, 60),
+        "verdict_2": Verdict.ADOPTED,
+        "verdict_3": Verdict.REJECTED,
+        "motivation_3": "Dit kost ongeveer 240.000 euro per jaar. Dat geld is er nu niet.",
+    }  # fmt: skip
+    save_response_draft(copy, typed, version=0, by=world.people["victor"])
+    ask_approval(copy, by=world.people["victor"])
+
+
+def date_parts(world: World, offset: int) -> list[str]:
+    """As the three boxes of a date send it."""
+    day = world.day(offset)
+    return [str(day.day), str(day.month), str(day.year)]
+
+
+def look_back_on_history(world: World) -> None:
+    letter = Letter.objects.get(imported=True, council=world.councils["asw"])
+    look_back(
+        letter, by=world.people["saskia"],
+        changed="Er is een avondteam. Bewoners bellen, en er komt iemand.",
+        not_changed="In het weekend is het team maar met één persoon.",
+    )  # fmt: skip
+    FollowUp.objects.filter(letter=letter).update(done_on=world.day(-300))
