@@ -19,7 +19,6 @@ def test_a_promise_is_called_done_disputed_and_seen(visit, promise, victor, sask
     officer.open("/mijn/")
     officer.follow("Toezegging bekijken", "Kom uw toezegging na")
     officer.sees("Houd het busje.", "Team Wmo", "Bezig")
-    officer.page.screenshot(path="/tmp/prom-desk-1280.png", full_page=True)
     officer.follow("Het is klaar")
     officer.press("Melden dat het klaar is", status=422)
     officer.sees("Schrijf op waaraan te zien is dat het klaar is.")
@@ -33,15 +32,12 @@ def test_a_promise_is_called_done_disputed_and_seen(visit, promise, victor, sask
     secretary.open("/mijn/")
     secretary.follow("Kijken of wij het ermee eens zijn", "Kijk of u het ermee eens bent")
     secretary.sees("https://www.testdorp.test/busje")
-    secretary.page.screenshot(path="/tmp/prom-check-360.png", full_page=True)
     secretary.choose("Nee, niet akkoord")
     secretary.press("Ons oordeel opslaan", status=422)
     secretary.fill("Waarom niet?", "Het busje rijdt alleen op maandag.")
     secretary.press("Ons oordeel opslaan")
     secretary.sees("Adviesraad: niet akkoord", "Het busje rijdt alleen op maandag.")
-    secretary.page.screenshot(path="/tmp/prom-one-360.png", full_page=True)
     secretary.follow("Toezeggingen", within="main")
-    secretary.page.screenshot(path="/tmp/prom-list-360.png", full_page=True)
     secretary.sees("Adviesraad niet akkoord (1)", "Nagekomen (0)")
 
     for width in (360, 1280):
@@ -50,10 +46,8 @@ def test_a_promise_is_called_done_disputed_and_seen(visit, promise, victor, sask
         visitor.follow("Wat kwam er van onze adviezen?")
         visitor.sees("1 advies, 2 aanbevelingen", "Gemeente: klaar", "Adviesraad: niet akkoord")
         visitor.unfold("Alle cijfers in een tabel")
-        visitor.page.screenshot(path=f"/tmp/prom-came-{width}.png", full_page=True)
         visitor.follow(letter.subject)
         visitor.sees("Het busje rijdt alleen op maandag.", "Over 1 is de adviesraad het niet eens.")
-        visitor.page.screenshot(path=f"/tmp/prom-public-{width}.png", full_page=True)
     assert Commitment.objects.get().is_disputed and Response.objects.get().dated_on == localdate()
 
 
@@ -61,7 +55,6 @@ def test_the_secretary_looks_back_without_javascript(visit, promise, saskia, cou
     secretary = visit(user=saskia, width=360, javascript=False)
     secretary.open(f"/raad/{council.slug}/adviezen/brieven/{promise.answer.response.copy.letter.public_id}/")
     secretary.follow("Nu terugkijken, of een andere dag kiezen")
-    secretary.page.screenshot(path="/tmp/prom-back-360.png", full_page=True)
     secretary.press("Terugblik opslaan", status=422)
     secretary.sees("Schrijf op wat er is veranderd, of wat niet is veranderd.")
     secretary.fill("Wat is er veranderd voor mensen?", "De bus komt nu op tijd.")
