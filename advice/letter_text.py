@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from advice.explaining import terms_used
 from advice.frozen import editorial_facts, final_text, frozen_text, with_own_views
+from advice.joint import others_signing
 from advice.models import AdoptedText, Advice, LetterCopy
 from advice.short_address import short_url
 from advice.signing import signed
@@ -150,15 +151,16 @@ def with_article(name: str) -> str:
 
 
 def signatories_of(advice: Advice, adopted: dict[str, Any], *, on: date) -> list[dict[str, str]]:
-    """Those of the adopted text; else the chair and the secretary of that day."""
+    """Those of the adopted text, else the chair and the secretary of that day; and who signs for the other councils."""
     named = [{"name": one["name"], "role": one["role"]} for one in adopted.get("signatories") or []]
     if named:
-        return named
+        return [*named, *others_signing(advice)]
     found = advice.council.memberships.current(on).filter(role__in=SIGNING).select_related("person")
     in_order = sorted(found, key=lambda membership: (list(SIGNING).index(membership.role), membership.pk))
     first_of_each = {membership.role: membership for membership in reversed(in_order)}
     signing = [(first_of_each[role], word) for role, word in SIGNING.items() if role in first_of_each]
-    return [{"name": membership.person.name, "role": word} for membership, word in signing]
+    own = [{"name": membership.person.name, "role": word} for membership, word in signing]
+    return [*own, *others_signing(advice)]
 
 
 def signing_of(advice: Advice, adopted: dict[str, Any], *, on: date) -> dict[str, Any]:

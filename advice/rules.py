@@ -75,6 +75,8 @@ rules.add_perm("advice.create", leads_council)
 rules.add_perm("advice.import_history", is_secretary)
 rules.add_perm("advice.manage_templates", is_secretary)
 rules.add_perm("advice.change_words", leads_council)
+rules.add_perm("advice.read_joint", in_room)
+rules.add_perm("advice.adopt_jointly", leads_council)
 # On an Advice
 rules.add_perm("advice.view", of_council)
 rules.add_perm("advice.edit", of_council & is_draft)

@@ -18,6 +18,7 @@ from advice.actions import (
     drafts,
     editorial,
     from_agenda,
+    joint,
     linking,
     looking_back,
     mandate,
@@ -241,6 +242,18 @@ VERBS: dict[str, Callable[[World], object]] = {
     "put a decision on the agenda": lambda w: mandate.put_on_agenda(w.mandate, by=w.secretary),
     "publish a letter": lambda w: publishing.publish(
         w.unpublished, by=w.secretary, plain_summary="Kort.", looked_at=True
+    ),
+    "adopt a joint letter": lambda w: joint.adopt_jointly(
+        w.joint.invited, w.council, decided_on=timezone.localdate(),
+        signatories=[{"name": "Chris", "role": "voorzitter"}], seen=w.joint.invited.adopted_texts.get().sha256,
+        by=w.secretary,
+    ),
+    "say no to a joint letter": lambda w: joint.decline_jointly(
+        w.joint.invited, w.council, reason="Te duur.", seen=w.joint.invited.adopted_texts.get().sha256, by=w.secretary
+    ),
+    "register that a council adopted": lambda w: joint.register_jointly(
+        w.joint.led, w.joint.other, decided_on=timezone.localdate(), proof="Mail.",
+        signatories=[{"name": "Jo", "role": "voorzitter"}], by=w.secretary,
     ),
     "start a letter about a letter": lambda w: linking.start_linked(w.unpublished, "withdrawal", by=w.secretary),
     "give an answer": lambda w: answering.give_response(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from advice.actions.joint import ask_councils
 from advice.actions.opinions import settle_opinions
 from advice.frozen import digest, frozen_text
 from advice.models import AdoptedText, Advice, Decision
@@ -83,9 +84,10 @@ def write_decision(
     if outcome == Outcome.ADOPTED:
         settle_opinions(advice, by=actor, not_in_favour=not_in_favour)
         text = text_decided_on(advice, decision)
-        AdoptedText.objects.create(
+        adopted = AdoptedText.objects.create(
             advice=advice, council_id=advice.council_id, decision=decision, text=text, sha256=digest(text)
         )
+        ask_councils(advice, adopted)
     advice.state = AdviceState.ADOPTED if outcome == Outcome.ADOPTED else AdviceState.DRAFT
     advice.save(update_fields=["state"])
     record(f"advice.{outcome}", advice, by=actor)

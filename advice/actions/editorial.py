@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from advice.actions.joint import ask_councils
 from advice.frozen import digest, final_text
 from advice.models import Advice, EditorialText
 from advice.states import AdviceState
@@ -54,6 +55,7 @@ def make_editorial(
         reason=reason.strip(), made_by=by,
     )  # fmt: skip
     record("advice.edited", made, by=by)
+    ask_councils(advice, made)
     return made
 
 

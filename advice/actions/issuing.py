@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from advice.actions.joint import check_joint
 from advice.actions.linking import check_linked, lapse_answers
 from advice.actions.steps import record_step
 from advice.explaining import terms_used
@@ -71,6 +72,7 @@ def issue(
     if not authorities:
         raise Refused(_("Say first to which authority this advice goes."))
     check_date(dated_on, adopted)
+    check_joint(advice, edited or adopted, dated_on)
     check_linked(advice)
     points = points_of_text(with_own_views(advice, (edited or adopted).text), advice.council)
     check_looked_at(points, looked_at)
@@ -194,10 +196,11 @@ def post_letter(letter: Letter, copies: Sequence[LetterCopy], *, by: Person) -> 
     for line in letter.text.get("copy_to", []):
         to, copy = copy_recipient(line, copies)
         post("advice.letter_copy", to, about=copy, cause=cause, council_id=letter.council_id)
-    secretaries = letter.council.memberships.current().filter(role=CouncilRole.SECRETARY).select_related("person")
-    for person in {membership.person for membership in secretaries}:
-        if person.reachable_by_email:
-            post("advice.letter_receipt", person, about=letter, cause=cause, council_id=letter.council_id)
+    for council in [letter.council, *letter.advice.joint_with.order_by("pk")]:
+        secretaries = council.memberships.current().filter(role=CouncilRole.SECRETARY).select_related("person")
+        for person in {membership.person for membership in secretaries}:
+            if person.reachable_by_email:
+                post("advice.letter_receipt", person, about=letter, cause=cause, council_id=council.pk)
 
 
 def office_of(authority: Authority, *, by: Person) -> Person:

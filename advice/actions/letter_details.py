@@ -32,6 +32,7 @@ def details_of(advice: Advice) -> dict[str, Any]:
     return {
         **{name: plain_value(getattr(advice, name)) for name in FIELDS},
         "authorities": sorted(authority.pk for authority in advice.authorities.all()),
+        "joint_with": sorted(advice.joint_with.values_list("pk", flat=True)),
         "questions": [question.text for question in advice.questions.all()],
         "minority_views": list(recorded_views(advice).order_by("pk").values("by", "text")),
         "signatories": [{"name": one.name, "role": one.role} for one in advice.signatories.all()],
@@ -49,7 +50,8 @@ def seen_digest(advice: Advice) -> str:
 
 @transaction.atomic
 def save_details(advice: Advice, details: Mapping[str, Any], *, seen: str, by: Person) -> Advice:
-    """`details` has the keys of details_of; `authorities` are ids. Raises StaleDetails and changes nothing."""
+    """`details` has the keys of details_of; `authorities` and `joint_with` are ids. Raises StaleDetails, then nothing
+    has changed."""
     advice = locked_draft(advice.pk)
     current = details_of(advice)
     if digest(current) != seen:
@@ -59,6 +61,7 @@ def save_details(advice: Advice, details: Mapping[str, Any], *, seen: str, by: P
         setattr(advice, name, details[name])
     advice.save(update_fields=FIELDS)
     advice.authorities.set(details["authorities"])
+    advice.joint_with.set(pk for pk in details.get("joint_with", []) if pk != advice.council_id)
     questions = enumerate(details["questions"], 1)
     rewrite(advice, Question, [{"number": number, "text": text} for number, text in questions])
     recorded_views(advice).delete()

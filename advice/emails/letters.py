@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from advice.enclosures import MAIL_MOST, inside_and_apart
+from advice.joint import joint_address
 from advice.models import Letter, LetterCopy, LetterPdf
+from councils.models import Council
 from portal.documents import read
 from portal.mail import compose, link
 from portal.models import Message
@@ -32,8 +34,10 @@ def letter_copy(message: Message) -> EmailMultiAlternatives:
 
 @builds("advice.letter_receipt")
 def letter_receipt(message: Message) -> EmailMultiAlternatives:
-    letter = Letter.objects.select_related("council").get(pk=message.about_id)
+    letter = Letter.objects.select_related("council", "advice").get(pk=message.about_id)
     copies = list(letter.copies.select_related("authority", "pdf__document").order_by("pk"))
+    council = Council.objects.get(pk=message.council_id) if message.council_id else letter.council
+    own = council == letter.council  # else it is a council that sends the letter along
     mail = compose(
         message,
         subject=subject_of(letter),
@@ -41,7 +45,12 @@ def letter_receipt(message: Message) -> EmailMultiAlternatives:
         context={
             "letter": letter,
             "copies": copies,
-            "letter_url": link(reverse("advice:letter", args=[letter.council.slug, letter.public_id])),
+            "council": council,
+            "letter_url": link(
+                reverse("advice:letter", args=[council.slug, letter.public_id])
+                if own
+                else joint_address(letter.advice, council)
+            ),
         },
         sender=letter.council.name,
     )

@@ -107,11 +107,11 @@ class SignatoriesField(LinesField):
 class DetailsForm(PortalForm):
     submit_label = _("Save details")
     guarded = True
-    tiles = ["laws", "authorities"]
+    tiles = ["laws", "authorities", "joint_with"]
     fieldsets = [
         (_("The letter"), ["subject", "document", "tenor", "plain_summary", "laws"]),
         (_("To whom"), ["authorities", "attention_of", "salutation", "your_reference", "copy_to"]),
-        (_("What more is in it"), ["questions", "consulted", "signatories"]),
+        (_("What more is in it"), ["questions", "consulted", "joint_with", "signatories"]),
     ]
 
     subject = forms.CharField(label=_("Subject"), max_length=200)
@@ -128,6 +128,13 @@ class DetailsForm(PortalForm):
     )
     authorities = forms.ModelMultipleChoiceField(
         label=_("For whom is it?"), queryset=Authority.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    joint_with = forms.ModelMultipleChoiceField(
+        label=_("With which other councils do you send it?"),
+        help_text=_("They adopt the text too, each by itself. Their names stand on the letter."),
+        queryset=Council.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     attention_of = forms.CharField(label=_("For the attention of"), max_length=200, required=False)
     salutation = forms.CharField(label=_("Salutation"), max_length=100, required=False)
@@ -149,10 +156,14 @@ class DetailsForm(PortalForm):
     def __init__(self, *args: Any, advice: Advice, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["authorities"].queryset = authorities_of(advice.council, advice)
+        self.fields["joint_with"].queryset = Council.objects.exclude(pk=advice.council_id).order_by("name")
+        if not self.fields["joint_with"].queryset.exists():
+            del self.fields["joint_with"]
 
     def details(self) -> dict[str, Any]:
         kept = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-        return {**kept, "authorities": sorted(authority.pk for authority in kept["authorities"])}
+        ids = {name: sorted(one.pk for one in kept.get(name, [])) for name in ("authorities", "joint_with")}
+        return {**kept, **ids}
 
 
 class MinorityForm(PortalForm):

@@ -44,6 +44,7 @@ from advice.dossier import (
 from advice.explaining import Explainer
 from advice.forms.drafting import CommentForm, DetailsForm, FilterForm, MinorityFormSet, NewAdviceForm
 from advice.frozen import final_text
+from advice.joint import in_list_of
 from advice.linked import relations_to_advice
 from advice.models import (
     Advice,
@@ -87,7 +88,7 @@ def advice_list(request: PortalRequest, council: str) -> HttpResponse:
     found = get_for(request, Council, slug=council)
     form = FilterForm(request.GET)
     words, state = (form.cleaned_data["words"], form.cleaned_data["state"]) if form.is_valid() else ("", "")
-    advices = with_answers(Advice.objects.filter(council=found)).select_related("letter", "request", "council")
+    advices = with_answers(Advice.objects.filter(in_list_of(found))).select_related("letter", "request", "council")
     advices = with_words(in_state(advices, state), words).order_by("-created_at", "-pk")
     page = Paginator(advices, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [{"advice": advice, "standing": standing(advice)} for advice in page]
@@ -114,11 +115,13 @@ def with_lists(advices: QuerySet[Advice]) -> QuerySet[Advice]:
         return ArraySubquery(of_advice.values(row=JSONObject(**{name: name for name in names})))
 
     authorities = Authority.objects.filter(advices=OuterRef("pk")).order_by("pk")
+    councils = Council.objects.filter(joint_advices=OuterRef("pk")).order_by("name")
     terms = GlossaryTerm.objects.filter(council=OuterRef("council")).order_by("pk")
     return with_opinions(advices).annotate(
         authority_names=ArraySubquery(authorities.values("name")),
         term_list=ArraySubquery(terms.values(row=JSONObject(term="term", explanation="explanation"))),
         linked_by=relations_to_advice(),
+        joint_names=ArraySubquery(councils.values("name")),
         is_decided=Exists(Decision.objects.filter(advice=OuterRef("pk"))),
         question_list=rows(Question, "number", "number", "text"),
         view_list=rows(MinorityView, "pk", "by", "text", "public_id", "author_id", "channel"),
@@ -343,9 +346,14 @@ def differing(form: DetailsForm, advice: Advice, stale: StaleDetails) -> list[di
     labels = {name: field.label for name, field in form.fields.items()} | {
         "minority_views": _("Other view (minority)"),
     }
-    names = {authority.pk: authority.name for authority in form.fields["authorities"].queryset}
+    chosen = [name for name in ("authorities", "joint_with") if name in form.fields]
+    names: dict[str, dict[int, str]] = {
+        name: {one.pk: one.name for one in form.fields[name].queryset} for name in chosen
+    }
     return [
-        {"label": labels[name], "now": in_words(stale.current[name], names)} for name in stale.changed if name in labels
+        {"label": labels[name], "now": in_words(stale.current[name], names.get(name, {}))}
+        for name in stale.changed
+        if name in labels
     ]
 
 

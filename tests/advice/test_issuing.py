@@ -13,7 +13,7 @@ from advice import letter_print
 from advice.actions import issuing
 from advice.actions.issuing import issue, mark_posted, send_on_paper
 from advice.frozen import digest
-from advice.models import Letter, LetterCopy, LetterPdf, NumberCounter
+from advice.models import JointAdoption, Letter, LetterCopy, LetterPdf, NumberCounter
 from advice.states import AdviceState
 from advice.tasks import render_copy
 from consultations.states import RequestState
@@ -301,6 +301,8 @@ def test_a_joint_advice_has_one_number_and_every_council_on_the_letter(council, 
     factories.InstrumentFactory(council=other, title="Reglement van het panel")
     advice = adopted_advice(council, authority, saskia.person)
     advice.joint_with.add(other)
+    sha256 = advice.adopted_texts.get().sha256
+    JointAdoption.objects.create(advice=advice, council=other, decided_on=DAY, sha256=sha256, recorded_by=saskia.person)
     letter = issue(advice, by=saskia.person, dated_on=DAY)
     assert [one["name"] for one in letter.text["senders"]] == ["Adviesraad Testdorp", "Cliëntenpanel Testdorp"]
     assert [one["council"] for one in letter.text["response_due"]] == [
