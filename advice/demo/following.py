@@ -68,7 +68,7 @@ def promise(copy: LetterCopy, number: int) -> Commitment:
 def write_answer(world: World, copy: LetterCopy) -> None:
     """Half of an answer, that the alderman is asked to read."""
     typed = {
-        "text": "Dank voor uw advies over de eigen bijdrage. Hieronder leest u per aanbeveling wat wij doen.",
+        "text": "U vertelt wat mensen aan de telefoon niet durven zeggen. Daar zijn wij blij mee.",
         "verdict_1": Verdict.ADOPTED, "commitment_1": "Een rekenvoorbeeld in het eerste gesprek",
         "owner_1": "Team Wmo", "due_on_1": date_parts(world, 60),
         "verdict_2": Verdict.ADOPTED,
