@@ -1,9 +1,11 @@
 """What became of the letters: their steps, the draft of an answer, what the council finds, promises, looking back."""
 
+from datetime import date
+
 from advice.actions.answer_drafts import save_response_draft
 from advice.actions.approving import ask_approval
 from advice.actions.looking_back import look_back
-from advice.actions.promising import check_commitment, report_progress
+from advice.actions.promising import check_commitment, finish_commitment, report_progress
 from advice.actions.steps import record_step
 from advice.demo.world import World
 from advice.models import Commitment, FollowUp, Letter, LetterCopy
@@ -87,6 +89,10 @@ def date_parts(world: World, offset: int) -> list[str]:
 
 def look_back_on_history(world: World) -> None:
     letter = Letter.objects.get(imported=True, council=world.councils["asw"])
+    team = Commitment.objects.get(answer__response__copy__letter=letter)
+    finish_commitment(
+        team, done_on=date(2024, 1, 8), proof="Wij hebben het nummer op een avond gebeld.", by=world.people["saskia"]
+    )
     look_back(
         letter, by=world.people["saskia"],
         changed="Er is een avondteam. Bewoners bellen, en er komt iemand.",
