@@ -108,7 +108,7 @@ def card_page(request: PortalRequest, copy: LetterCopy, form: Any, *, status: in
 
 def steps_of(copy: LetterCopy, agreement: Agreement, *, with_alderman: bool) -> list[dict[str, str]]:
     standing = standing_of(copy, copy.letter)
-    due = copy.response_due_on
+    due = copy.due_on
     last = _("no later than %(day)s") % {"day": plain_date(due)} if due else ""
     agreed, asked = agreement.state == "agreed", agreement.state == "asked"
     alderman = "" if with_alderman else _("outside the portal")

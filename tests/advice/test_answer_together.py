@@ -12,6 +12,7 @@ from django.utils import timezone
 from advice.actions.answer_drafts import StaleAnswer, save_response_draft
 from advice.actions.answering import AnswerGiven, give_response, register_response
 from advice.actions.approving import ReadAgain, ask_approval, judge_answer
+from advice.actions.publishing import publish
 from advice.actions.steps import record_step
 from advice.approvals import agreement_on
 from advice.frozen import digest
@@ -268,6 +269,12 @@ class TestOfferedToTheExecutive:
         assert response.not_offered_reason == "De wethouder heeft mandaat."
         assert not LetterStep.objects.filter(kind=LetterStepKind.OFFERED).exists()
 
+    def test_the_reason_stands_on_the_public_page(self, copy, council, client, victor, saskia):
+        publish(copy.letter, by=saskia.person)
+        give(copy, victor, offered_on=None, not_offered_reason="De wethouder heeft mandaat.")
+        html = page(client.get(reverse("advice:public", args=[council.slug, copy.letter.slug])))
+        assert "Dit advies is niet aangeboden aan het college: De wethouder heeft mandaat." in html
+
     def test_a_reason_against_what_is_on_file_is_refused(self, copy, victor):
         record_step(copy, LetterStepKind.OFFERED, happened_on=TODAY, by=victor.person)
         with pytest.raises(Refused) as refused:
@@ -335,8 +342,6 @@ class TestLetterOfTheExecutive:
     def test_desk_room_and_public_page_give_the_letter(
         self, copy, council, sign_in, client, victor, saskia, committing
     ):
-        from advice.actions.publishing import publish
-
         publish(copy.letter, by=saskia.person)
         public = reverse("advice:public_answer", args=[council.slug, copy.letter.slug, copy.authority.slug])
         room = reverse("advice:response_letter", args=[council.slug, copy.public_id])

@@ -65,6 +65,12 @@ def agrees(monique) -> None:
 
 def test_an_answer_is_written_together_agreed_and_sent(visit, council, authority, saskia, chair, victor, monique):
     sent(council, authority, saskia)
+    desk = visit(width=360, user=victor)
+    desk.open(f"/bestuur/{authority.slug}/antwoordbrief/")
+    desk.fill("Naam van ondertekenaar 1", "K. de Boer")
+    desk.fill("Functie van ondertekenaar 1", "burgemeester")
+    desk.press("Opslaan")
+    look(desk, "settings-360")
     wim = user_for("Wim Kok", "wim@testdorp.test")
     factories.AppointmentFactory(person=wim.person, authority=authority, role=AuthorityRole.POLICY_OFFICER)
     officer, colleague = visit(user=victor, keyboard=True), visit(user=wim, javascript=False)
@@ -81,6 +87,7 @@ def test_an_answer_is_written_together_agreed_and_sent(visit, council, authority
     officer.sees("Het antwoord is gegeven.", "Daar is geen geld voor.", "Het antwoord als brief")
     look(officer, "given-1280")
     letter = last_mail_to("saskia@testdorp.test").attachments[0][1]
+    assert "K. de Boer" in text_of(letter)
     assert "Wij houden de bus." in text_of(letter) and "Daar is geen geld voor." in text_of(letter)
     if PICTURES:
         (Path(PICTURES) / "answer.pdf").write_bytes(letter)
