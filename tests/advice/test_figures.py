@@ -134,7 +134,7 @@ def test_so_many_of_so_many_went_on_equal_to_the_steps(year, council, client):
         done = [one for steps in by_steps for one in steps if one.kind == kind and one.day]
         assert len(done) == figures[slug][0]
     page = " ".join(client.get(reverse("advice:public_figures", args=[council.slug, YEAR])).content.decode().split())
-    assert "Ook gestuurd aan de gemeenteraad</strong></th><td>2 van 6</td>" in page
+    assert "Ook gestuurd aan de gemeenteraad</strong></th><td>2 van 7</td>" in page
     council.authorities.update(kind="national_body")
     figures = {one.kind.slug: (one.count, one.total) for group in figures_of(council, YEAR) for one in group}
     assert figures["naar-gemeenteraad"][1] == 0
