@@ -14,6 +14,7 @@ import pytest
 from weasyprint.urls import URLFetcher
 
 from advice.letter_print import print_letter
+from advice.response_print import print_text
 from advice.slip_print import print_slips
 from portal.pdf import PressFailed, engine, typesetting
 from portal.pdf.assets import Assets
@@ -169,6 +170,27 @@ def test_through_a_slip_on_paper_nothing_is_fetched(outside, in_this_process, mo
     hostile = with_payload(slip, payload, set()) | {key: slip[key] for key in ("kind", "date", "last_day")}
     assert not leaked(print_slips([hostile]))
     assert (fetched, outside.knocks) == ([], [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["letter", "table"])
+def test_through_the_answer_of_the_executive_nothing_is_fetched(outside, in_this_process, monkeypatch, form):
+    fetched: list[str] = []
+    monkeypatch.setattr(typesetting, "Assets", recorded(Assets, fetched))
+    text = {
+        "authority": {"name": "Gemeente", "executive": "het college"}, "addressee": ["Adviesraad"], "text": "Dank u.",
+        "letter": {"reference": "2026-01", "subject": "Vervoer"}, "reference": "G/1", "salutation": "Geachte raad,",
+        "signatories": [{"name": "A", "role": "wethouder"}],
+        "answers": [{
+            "number": 1, "recommendation": "Doe dit.", "motivation": "Omdat.",
+            "commitment": {"text": "Wij doen dit", "owner": "Team"},
+        }],
+    }  # fmt: skip
+    fields: set[str] = set()
+    payload = "".join(outside.payload(*one) for one in CORPUS[::4])
+    hostile = with_payload(text, payload, fields) | {"form": form, "date": "2026-10-01"}
+    assert not leaked(print_text(hostile))
+    assert (fetched, outside.knocks, len(fields)) == ([], [], 14)
 
 
 def test_through_the_press_nothing_is_fetched_either(outside):
