@@ -34,6 +34,7 @@ def people(request: HttpRequest, authority: str) -> HttpResponse:
             "authority": found,
             "officers": officers.exclude(ends_on__lt=timezone.localdate()).order_by("person__name", "pk"),
             "manages": request.user.has_perm("councils.manage_appointments", found),
+            "sets_answers": request.user.has_perm("councils.set_answer_letter", found),
             "administers": request.user.has_perm("councils.administer"),
             "now": timezone.now(),
         },
