@@ -1,16 +1,13 @@
 """Promises: the authority reports, the council agrees or not; nothing that was said is lost."""
 
 import csv
-import importlib
 import io
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
@@ -389,15 +386,3 @@ def test_sent_without_a_promise_has_empty_lists(council, authority, saskia, sign
     sent(council, authority, saskia)
     html = page(sign_in(saskia).get(reverse("advice:commitments", args=[council.slug])))
     assert "Er staat geen toezegging open." in html and ".csv" not in html
-
-
-def test_what_the_council_called_kept_before_counts_as_agreed_and_has_its_report(promise, council, authority):
-    facts = {"answer": promise.answer, "council": council, "authority": authority, "due_on": TODAY}
-    old = Commitment.objects.create(text="Van vroeger", done_on=TODAY, proof="Gezien.", **facts)
-    migration = importlib.import_module("advice.migrations.0012_promises_that_move")
-    for _ in range(2):
-        migration.say_who_said_so(apps, SimpleNamespace(connection=connection))
-    old.refresh_from_db()
-    promise.refresh_from_db()
-    assert old.is_kept and reports(old) == [("done", True, "Gezien.")]
-    assert promise.done_on is None and reports(promise) == []
