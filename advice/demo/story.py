@@ -1,6 +1,6 @@
-"""What happened, in order, as days from today. Fourteen advices, in every state that an advice can be in."""
+"""What happened, in order, as days from today. Seventeen advices, in every state that an advice can be in."""
 
-from advice.demo import advices, deciding, following, meetings, opinions, requests
+from advice.demo import advices, deciding, following, linked, meetings, opinions, requests
 from advice.demo.world import World, read
 
 
@@ -29,6 +29,9 @@ def waterveen(world: World) -> None:
     advice = advices.write(world, "mantelzorg", council="asw", by="fatma", on=-126, authorities=["waterveen"])
     advices.decide(world, advice, by="saskia", on=-112, present=8, in_favour=7, abstained=1)
     advices.send(world, advice, on=-108, by="saskia", published=-100, key="mantelzorg")
+
+    # Sent, and withdrawn when it was no longer needed.
+    linked.withdraw(world)
 
     # Asked at short notice; waits for its answer.
     asked = requests.take_on(world, requests.ask(world, "eigen-bijdrage", on=-40), on=-38, by=saskia)
@@ -62,6 +65,8 @@ def waterveen(world: World) -> None:
         reason="Straatnamen vallen niet onder het sociaal domein. Wij adviseren u de wijkvereniging te vragen.",
     )  # fmt: skip
     requests.draft(world, "huishoudelijke-hulp")
+
+    linked.write_together(world)
 
     # Being voted on in writing.
     advice = advices.write(world, "langer-groen", council="asw", by="kees", on=-14, authorities=["waterveen"])
