@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from advice.letter_text import letter_data
-from advice.models import LetterCopy
+from advice.models import LetterCopy, LetterPdf
 from consultations.models import RequestDocument
 from portal.models import Document
 
@@ -65,3 +65,12 @@ def with_gone_sources(data: dict[str, Any]) -> dict[str, Any]:
         for one in advised
     ]
     return {**data, "recommendations": marked}
+
+
+def record_of(copy: LetterCopy) -> Document | None:
+    """The bytes that are this copy: its own PDF that was brought along, else the original of the letter, else our
+    print of it. None as long as that is not made."""
+    pdf = LetterPdf.objects.select_related("document").filter(copy=copy).first()
+    if copy.letter.original and not (pdf and pdf.brought):
+        return copy.letter.original
+    return pdf.document if pdf else None

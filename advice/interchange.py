@@ -5,7 +5,7 @@ Text in a file is plain: an empty line parts paragraphs, "- " starts a list item
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -188,27 +188,57 @@ def frozen_from(content: dict[str, Any]) -> dict[str, Any]:
 # --- out --------------------------------------------------------------------
 
 
-def interchange(letter: Letter) -> dict[str, Any]:
-    """An issued letter with its answers, as a file of the schema. Private notes of the council are not in it."""
-    text = letter.text
+def interchange(letter: Letter, files: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """An issued letter with its answers, as a file of the schema. Private notes of the council are not in it.
+
+    `files` are the names of what lies beside it: under "original", "request", and "response" with the authority.
+    """
+    names = files or {}
+    copies = letter.copies.select_related("authority").order_by("pk")
+    text = {"councils": [letter.council.name], "kind": letter.advice.kind, "document": letter.advice.document}
+    content = text_out(
+        {**text, **filled(letter.text)}, reference=letter.reference, dated_on=letter.dated_on.isoformat(),
+        subject=letter.subject, authorities=[copy.authority.name for copy in copies],
+    )  # fmt: skip
+    if content.get("request") and names.get("request"):
+        content["request"]["original"] = names["request"]
+    later = {
+        "responses": [response_out(one, names.get(response_file(one), "")) for one in responses_of(letter)],
+        "published_on": letter.publication.published_on.isoformat() if hasattr(letter, "publication") else None,
+        "original": names.get("original"),
+    }
+    return content | filled(later)
+
+
+def response_file(response: Response) -> str:
+    return f"response {response.authority.name}"
+
+
+def text_out(
+    text: dict[str, Any], *, reference: str, dated_on: str, subject: str, authorities: list[str]
+) -> dict[str, Any]:
+    """What a file says of the letter itself. The same text gives the same, whether we froze it or it came in."""
     content = {
-        "councils": text.get("councils") or [letter.council.name],
-        "authorities": [copy.authority.name for copy in letter.copies.select_related("authority").order_by("pk")],
+        "councils": text["councils"],
+        "authorities": authorities,
         "addressee": text.get("attention_of"),
-        "kind": text.get("kind", letter.advice.kind),
-        "document": text.get("document", letter.advice.document),
+        "kind": text["kind"],
+        "document": text["document"],
         "tenor": text.get("tenor"),
-        "request": request_out(text.get("request")),
-        "reference": letter.reference,
+        "request": request_out(text.get("request"), subject),
+        "reference": reference,
         "your_reference": text.get("your_reference"),
         "place": text.get("place"),
-        "date": letter.dated_on.isoformat(),
-        "subject": letter.subject,
+        "date": dated_on,
+        "subject": subject,
         "laws": text.get("laws"),
         "plain_summary": text.get("plain_summary"),
         "salutation": text.get("salutation"),
         "sections": [
-            {"heading": part["heading"], "text": plain(part["html"]) if "html" in part else part.get("text", "")}
+            {
+                "heading": part["heading"],
+                "text": settled(plain(part["html"]) if "html" in part else part.get("text", "")),
+            }
             for part in text.get("sections", [])
         ],
         "recommendations": [
@@ -216,18 +246,37 @@ def interchange(letter: Letter) -> dict[str, Any]:
             for part in text.get("recommendations", [])
         ],
         "questions": text.get("questions"),
-        "minority_views": text.get("minority_views"),
+        "minority_views": [only(view, "by", "text") for view in text.get("minority_views") or []],
         "consulted": heard(text),
-        "signatories": [{"name": one["name"], "role": one.get("role", "")} for one in text.get("signatories") or []],
+        "signatories": [only(one, "name", "role") for one in text.get("signatories") or []],
         "copy_to": text.get("copy_to"),
-        "attachments": [
-            filled({key: one.get(key) for key in ("title", "text")}) for one in text.get("attachments") or []
-        ],
-        "responses": [response_out(response) for response in responses_of(letter)],
-        "published_on": letter.publication.published_on.isoformat() if hasattr(letter, "publication") else None,
+        "attachments": [attachment_out(number, one) for number, one in enumerate(text.get("attachments") or [], 1)],
         "language": text.get("language"),
     }
     return {"sections": [], **filled(content)}
+
+
+def section_out(part: dict[str, Any]) -> str:
+    return settled(plain(part["html"]) if "html" in part else part.get("text", ""))
+
+
+def settled(text: str) -> str:
+    """As a file has it that came in and goes out again: two lists in a row are one."""
+    for _again in range(3):
+        once_more = plain(html_of(text))
+        if once_more == text:
+            break
+        text = once_more
+    return text
+
+
+def only(part: dict[str, Any], *keys: str) -> dict[str, str]:
+    return {key: part.get(key) or "" for key in keys}
+
+
+def attachment_out(number: int, part: dict[str, Any]) -> dict[str, Any]:
+    title = part.get("title") or (part.get("file") or {}).get("name") or f"Bijlage {number}"
+    return filled({"title": title, "text": part.get("text")})
 
 
 def refers_to_out(part: dict[str, Any]) -> str:
@@ -240,9 +289,11 @@ def filled(part: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in part.items() if value not in (None, "", [], {})}
 
 
-def request_out(request: dict[str, Any] | None) -> dict[str, Any]:
+def request_out(request: dict[str, Any] | None, subject: str) -> dict[str, Any]:
+    if not request:
+        return {}
     keys = ("date", "reference", "subject", "questions", "wanted_by")
-    return filled({key: (request or {}).get(key) for key in keys})
+    return {"subject": subject, **filled({key: request.get(key) for key in keys})}
 
 
 def heard(text: dict[str, Any]) -> list[str]:
@@ -257,7 +308,7 @@ def responses_of(letter: Letter) -> Iterator[Response]:
     yield from given.select_related("authority").prefetch_related("answers__commitments")
 
 
-def response_out(response: Response) -> dict[str, Any]:
+def response_out(response: Response, original: str = "") -> dict[str, Any]:
     answers = []
     for answer in response.answers.all():
         commitment = next(iter(answer.commitments.all()), None)
@@ -272,7 +323,7 @@ def response_out(response: Response) -> dict[str, Any]:
                     "motivation": answer.motivation,
                     "decide_by": answer.decide_by.isoformat() if answer.decide_by else None,
                     "commitment": promised,
-                    "no_reason_given": answer.no_reason_given or None,
+                    "no_reason_given": answer.no_reason_given or answer.lacks_reason or None,
                 }
             )
         )
@@ -282,6 +333,7 @@ def response_out(response: Response) -> dict[str, Any]:
         "reference": response.reference,
         "text": response.text,
         "decided_on": response.decided_on.isoformat() if response.decided_on else None,
+        "original": original,
     }
     return {**filled(facts), "answers": answers}
 

@@ -6,14 +6,15 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advice.actions.issuing import free_slug
+from advice.actions.originals import Originals, keep_attachments, keep_pdfs, slug_for
+from advice.brought import Brought
 from advice.frozen import digest
-from advice.interchange import FaultyFile, check, frozen_from, html_of, lacks_reason
+from advice.interchange import FaultyFile, check, frozen_from, html_of, interchange, lacks_reason, text_out
 from advice.letter_text import copy_facts, letter_text
 from advice.models import (
     Advice,
@@ -95,28 +96,40 @@ def refuse_known(council: Council, reference: str) -> None:
 
 def write_history(
     advice: Advice, adopted: dict[str, Any], authorities: Sequence[Authority], *, reference: str, dated_on: date,
-    place: str, original: Document | None, by: Person | None,
+    place: str, original: Document | None, by: Person | None, brought: Brought | None = None,
 ) -> Letter:  # fmt: skip
-    council = advice.council
+    council, brought = advice.council, brought or Brought()
     councils = [council, *advice.joint_with.order_by("name")]
     yours = adopted.get("your_reference", "")
-    facts = [copy_facts(authority, adopted, your_reference=yours) for authority in authorities]
+    facts = [
+        copy_facts(authority, adopted, your_reference=yours) | brought.copy_facts(authority.name)
+        for authority in authorities
+    ]
+    adopted, earlier = brought.richer(adopted), earlier_letter(council, brought)
     text = letter_text(
         adopted, councils=councils, copies=facts, reference=reference, dated_on=dated_on, place=place,
         signatories=adopted.get("signatories", []), terms=[],
     )  # fmt: skip
+    text["senders"] = brought.senders(text["councils"]) or text["senders"]
     letter = Letter.objects.create(
         advice=advice, council=council, series=SERIES, year=dated_on.year, serial=None, reference=reference,
-        slug=free_slug(council, reference), dated_on=dated_on, subject=advice.subject, text=text, sha256=digest(text),
-        imported=True, original=original, issued_by=by,
+        slug=slug_for(council, reference, brought.slug), dated_on=dated_on, subject=advice.subject, text=text,
+        sha256=digest(text), imported=True, original=original, issued_by=by, concerns=earlier,
+        relation=brought.concerns["relation"] if earlier else "",
     )  # fmt: skip
     for authority, its_facts in zip(authorities, facts, strict=True):
         LetterCopy.objects.create(
-            letter=letter, council=council, authority=authority, addressee=its_facts["addressee"], your_reference=yours
-        )
+            letter=letter, council=council, authority=authority, addressee=its_facts["addressee"],
+            your_reference=its_facts["your_reference"],
+        )  # fmt: skip
     raise_counter(council, reference, dated_on)
     record("letter.added_to_history", letter, by=by)
     return letter
+
+
+def earlier_letter(council: Council, brought: Brought) -> Letter | None:
+    """The letter that this one supplements, corrects or takes back."""
+    return Letter.objects.filter(council=council, reference=brought.concerns.get("reference", "")).first()
 
 
 # --- files of the interchange form ------------------------------------------
@@ -124,35 +137,43 @@ def write_history(
 
 @transaction.atomic
 def import_advice(
-    content: dict[str, Any], *, folder: Path | None = None, create_missing: bool = False, by: Person | None = None
-) -> Imported:
+    content: dict[str, Any], *, folder: Path | None = None, create_missing: bool = False, by: Person | None = None,
+    brought: Brought | None = None,
+) -> Imported:  # fmt: skip
     """Take a file in: with a reference as issued history, without one as a draft. Never mails.
 
     The same file twice changes nothing. A file with a known reference must have the same text; answers and a
-    publication that are not known yet are added. `folder` is where the originals stand that the file names.
+    publication that are not known yet are added. `folder` is where the originals stand that the file names; `brought`
+    is what an export has beside it.
     """
     check(content)
+    brought = brought or Brought()
     sha256 = digest(content)
     known = ImportedFile.objects.filter(sha256=sha256).select_related("advice__council").first()
     if known:
         return Imported(known.advice, UNCHANGED)
     notes: list[str] = []
-    councils, authorities = parties(content, create_missing=create_missing, notes=notes, by=by)
+    councils, authorities = parties(content, create_missing=create_missing, notes=notes, by=by, slugs=brought.slugs)
     Council.objects.select_for_update().get(pk=councils[0].pk)  # two of the same at once
     reference = content.get("reference", "").strip()
     letter = Letter.objects.filter(council=councils[0], reference=reference).first() if reference else None
     originals = Originals(folder, council=councils[0], by=by)
     if letter:
         same_text_or_refuse(letter, content)
+        if not letter.imported:
+            return Imported(letter.advice, UNCHANGED)
         result = COMPLETED
     else:
         advice = write_advice(content, councils, authorities, originals, by)
         if reference:
+            adopted = frozen_from(content)
+            adopted["attachments"] = keep_attachments(advice, adopted["attachments"], brought, originals)
             letter = write_history(
-                advice, frozen_from(content), authorities, reference=reference,
+                advice, adopted, authorities, reference=reference,
                 dated_on=date.fromisoformat(content["date"]), place=content.get("place", ""),
-                original=originals.letter(content.get("original")), by=by,
+                original=originals.letter(content.get("original")), by=by, brought=brought,
             )  # fmt: skip
+            keep_pdfs(letter, brought, originals)
         else:
             write_draft(advice, content)
             record("advice.imported", advice, by=by)
@@ -166,8 +187,8 @@ def import_advice(
 
 
 def parties(
-    content: dict[str, Any], *, create_missing: bool, notes: list[str], by: Person | None
-) -> tuple[list[Council], list[Authority]]:
+    content: dict[str, Any], *, create_missing: bool, notes: list[str], by: Person | None, slugs: dict[str, str],
+) -> tuple[list[Council], list[Authority]]:  # fmt: skip
     """The councils and authorities by name, made when asked for."""
     councils = {council.name: council for council in Council.objects.filter(name__in=content["councils"])}
     authorities = {one.name: one for one in Authority.objects.filter(name__in=content["authorities"])}
@@ -185,7 +206,10 @@ def parties(
     if content["councils"][0] in unknown:
         take_over_pattern(councils[content["councils"][0]], content, notes)
     for name in unknown_too:
-        authorities[name] = Authority.objects.create(name=name, slug=free_address(Authority, name))
+        slug = slugs.get(name, "")
+        if not slug or Authority.objects.filter(slug=slug).exists():
+            slug = free_address(Authority, name)
+        authorities[name] = Authority.objects.create(name=name, slug=slug)
         record("authority.created", authorities[name], by=by)
         notes.append(_("New authority: %(name)s.") % {"name": name})
     if unknown or unknown_too:
@@ -208,14 +232,18 @@ def take_over_pattern(council: Council, content: dict[str, Any], notes: list[str
 
 def same_text_or_refuse(letter: Letter, content: dict[str, Any]) -> None:
     """The text of the letter stays what it was; only what came later may be new."""
-    wanted = {**frozen_from(content), "date": content["date"], "place": content.get("place", "")}
-    if not letter.imported or any(letter.text.get(key) != value for key, value in wanted.items()):
+    known = interchange(letter)
+    coming = text_out(
+        {**frozen_from(content), "place": content.get("place", "")}, reference=content["reference"].strip(),
+        dated_on=content["date"], subject=content["subject"], authorities=content["authorities"],
+    )  # fmt: skip
+    if any(known.get(key) != coming.get(key) for key in {*known, *coming} - {"responses", "published_on"}):
         message = _("There is a letter with the reference %(reference)s already, with another text.")
         raise FaultyFile([Fault("$.reference", message % {"reference": letter.reference})])
 
 
 def write_advice(
-    content: dict[str, Any], councils: list[Council], authorities: list[Authority], originals: "Originals",
+    content: dict[str, Any], councils: list[Council], authorities: list[Authority], originals: Originals,
     by: Person | None,
 ) -> Advice:  # fmt: skip
     request = content.get("request")
@@ -262,7 +290,7 @@ def write_draft(advice: Advice, content: dict[str, Any]) -> None:
         Signatory.objects.create(position=number, **signatory, **own)
 
 
-def add_responses(letter: Letter, content: dict[str, Any], originals: "Originals", by: Person | None) -> int:
+def add_responses(letter: Letter, content: dict[str, Any], originals: Originals, by: Person | None) -> int:
     """The answers that are not on file yet."""
     added = 0
     copies = {copy.authority.name: copy for copy in letter.copies.select_related("authority")}
@@ -319,29 +347,3 @@ def day(text: str | None) -> date | None:
 
 def noon(text: str) -> datetime:
     return timezone.make_aware(datetime.combine(date.fromisoformat(text), time(12)))
-
-
-@dataclass
-class Originals:
-    """The files beside an interchange file. A name that leads out of its folder is refused."""
-
-    folder: Path | None
-    council: Council
-    by: Person | None
-
-    def letter(self, name: str | None) -> Document | None:
-        if name and not name.lower().endswith(".pdf"):
-            raise FaultyFile([Fault("$.original", _("The signed letter must be a PDF file."))])
-        return self.keep(name, "$.original") if name else None
-
-    def keep(self, name: str, path: str) -> Document:
-        if self.folder is None:
-            raise FaultyFile([Fault(path, _("There is no folder to look for this file."))])
-        found = (self.folder / name).resolve()
-        if not found.is_relative_to(self.folder.resolve()) or not found.is_file():
-            raise FaultyFile([Fault(path, _("The file %(name)s is not there.") % {"name": name})])
-        upload = SimpleUploadedFile(found.name, found.read_bytes())
-        try:
-            return keep_upload(upload, by=self.by, council_id=self.council.pk)  # type: ignore[arg-type]
-        except Refused as refused:
-            raise FaultyFile([Fault(path, str(refused))]) from refused

@@ -228,14 +228,22 @@ class LetterCopy(InsertOnly):
         return self.extension.steps if self.extension else self.response_steps
 
 
+BROUGHT_ALONG = "brought along"  # as the renderer of a PDF that came in with its letter
+
+
 class LetterPdf(InsertOnly):
-    """The PDF of a copy, rendered once from the frozen text; or, for an imported letter, our rendering of it."""
+    """The PDF of a copy, rendered once from the frozen text; or, for an imported letter, our rendering of it or the
+    bytes that it brought along."""
 
     copy = models.OneToOneField(LetterCopy, models.PROTECT, related_name="pdf")
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
     renderer = models.CharField(max_length=60)
     rendered_at = models.DateTimeField(default=timezone.now)
+
+    @property
+    def brought(self) -> bool:
+        return self.renderer == BROUGHT_ALONG
 
 
 class LargePrint(InsertOnly):

@@ -16,7 +16,7 @@ from advice.actions.issuing import issue, mark_posted, send_on_paper
 from advice.actions.publishing import publish
 from advice.answered import standings_of
 from advice.chain import chain_of, way_of
-from advice.enclosures import page_data
+from advice.enclosures import page_data, record_of
 from advice.explaining import Explainer
 from advice.following_up import day_of
 from advice.forms.issuing import IssueForm, PostedForm, PublishForm
@@ -24,7 +24,7 @@ from advice.frozen import final_text, with_own_views
 from advice.last_check import Point, gaps_of_text, points_of_letter, points_of_text
 from advice.letter_text import address_window, preview_data, response_terms, signatories_of
 from advice.linked import relations_to
-from advice.models import Advice, LargePrint, Letter, LetterCopy, LetterPdf
+from advice.models import Advice, LargePrint, Letter, LetterCopy
 from advice.numbers import preview_number
 from advice.printing import LETTER
 from advice.reading import CHECK, looked_at
@@ -245,10 +245,10 @@ def letter_pdf(request: PortalRequest, council: str, public_id: str) -> HttpResp
     copies = LetterCopy.objects.select_related("letter__original", "authority")
     copy = get_for(request, copies, council__slug=council, public_id=public_id)
     name = f"{copy.letter.slug}.pdf"
-    if copy.letter.original:
-        return serve(copy.letter.original, name=name, inline=True)
-    pdf = get_object_or_404(LetterPdf.objects.select_related("document"), copy=copy)
-    return serve(pdf.document, name=name, inline=True)
+    document = record_of(copy)
+    if document is None:
+        raise Http404
+    return serve(document, name=name, inline=True)
 
 
 @require_safe

@@ -61,6 +61,11 @@ from tests.pictures import drawn
 COUNCIL_CANARY = "KANARIEVANDERAAD"  # in drafts, votes, comments, raw signals: never for a civil servant or the public
 AUTHORITY_CANARY = "KANARIEVANDEGEMEENTE"  # in drafts of the authority: never for the council or the public
 
+RECOMMENDATIONS = [
+    {"number": 1, "text": "Maak de wachttijd korter.", "reason": "Mensen wachten."},
+    {"number": 2, "text": "Bel mensen terug.", "reason": "Mensen wachten."},
+]
+
 
 def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     secretary, member, officer = saskia.person, fatma.person, victor.person
@@ -186,7 +191,7 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
         decision=earlier, council=council, decided_on=date(2026, 9, 20), ratified=True, recorded_by=secretary
     )
 
-    letter, copy = issue(council, authority, secretary, pdf, "2026-01", "Brief die openbaar is")
+    letter, copy = issue(council, authority, secretary, pdf, "2026-01", "Brief die openbaar is", advised=2)
     publication = Publication.objects.create(
         letter=letter, council=council, published_on=date(2026, 11, 1), published_by=secretary
     )
@@ -362,7 +367,7 @@ def decide(advice, by, text: dict, **more):
     return decision, adopted
 
 
-def issue(council, authority, by, pdf, reference: str, subject: str):
+def issue(council, authority, by, pdf, reference: str, subject: str, *, advised: int = 1):
     advice = factories.AdviceFactory(
         council=council, subject=subject, state=AdviceState.ISSUED, authorities=[authority]
     )
@@ -370,7 +375,7 @@ def issue(council, authority, by, pdf, reference: str, subject: str):
     text = {
         "subject": subject,
         "sections": [{"heading": "Aanleiding", "html": "<p>Tekst.</p>"}],
-        "recommendations": [{"number": 1, "text": "Maak de wachttijd korter.", "reason": "Mensen wachten."}],
+        "recommendations": RECOMMENDATIONS[:advised],
         "attachments": [annex(pdf)],
     }
     letter = Letter.objects.create(

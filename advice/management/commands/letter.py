@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from advice.enclosures import record_of
 from advice.models import Letter, LetterCopy
 from advice.tasks import render_copy
 from portal.documents import read
@@ -51,7 +52,7 @@ def the_letter(reference: str, council: str | None, authority: str | None) -> Le
 
 
 def document_of(letter: Letter, authority: str | None) -> Document:
-    if letter.original:
+    if letter.original and not authority:
         return letter.original
     copies = letter.copies.select_related("authority").order_by("authority__name")
     if authority:
@@ -67,9 +68,9 @@ def document_of(letter: Letter, authority: str | None) -> Document:
 
 
 def pdf_of(copy: LetterCopy) -> Document:
-    if not hasattr(copy, "pdf"):
+    if record_of(copy) is None:
         render_copy(copy.pk)
-        copy = LetterCopy.objects.select_related("pdf__document").get(pk=copy.pk)
-    if not hasattr(copy, "pdf"):
+    document = record_of(copy)
+    if document is None:
         raise CommandError(_("The letter is being made at this moment. Try again in a minute."))
-    return copy.pdf.document
+    return document

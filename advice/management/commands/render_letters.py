@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from advice.models import LetterPdf
+from advice.models.letters import BROUGHT_ALONG
 from advice.printing import ANSWER, LARGE, LETTER, Printable
 from advice.tasks import TASKS
 from portal.audit import record
@@ -56,5 +57,6 @@ def waiting(kind: Printable) -> QuerySet[Any]:
     if kind is LETTER:
         return missing.filter(letter__original=None, letter__issued_at__lte=before)
     if kind is LARGE:  # once the letter itself is there
-        return missing.filter(pk__in=LetterPdf.objects.filter(rendered_at__lte=before).values("copy"))
+        ours = LetterPdf.objects.filter(rendered_at__lte=before).exclude(renderer=BROUGHT_ALONG)
+        return missing.filter(pk__in=ours.values("copy"))
     return missing.filter(issued_at__lte=before) if kind is ANSWER else missing.filter(sent_at__lte=before)
