@@ -24,6 +24,11 @@ from advice.models import (
 from advice.states import LadderKind, LetterStepKind, Mark, ReportKind, Verdict
 from councils.states import AnswerForm
 
+RECOMMENDATIONS = [
+    {"number": 1, "text": "Maak de wachttijd korter.", "reason": "Mensen wachten."},
+    {"number": 2, "text": "Bel mensen terug.", "reason": "Mensen wachten."},
+]
+
 
 def follow(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
     """`secret` stands in what only the authority may read."""

@@ -54,17 +54,12 @@ from portal.documents import keep
 from portal.models import Invitation, Message
 from portal.states import MessageState
 from tests import factories
-from tests.followed import follow
+from tests.followed import RECOMMENDATIONS, follow
 from tests.joined import join
 from tests.pictures import drawn
 
 COUNCIL_CANARY = "KANARIEVANDERAAD"  # in drafts, votes, comments, raw signals: never for a civil servant or the public
 AUTHORITY_CANARY = "KANARIEVANDEGEMEENTE"  # in drafts of the authority: never for the council or the public
-
-RECOMMENDATIONS = [
-    {"number": 1, "text": "Maak de wachttijd korter.", "reason": "Mensen wachten."},
-    {"number": 2, "text": "Bel mensen terug.", "reason": "Mensen wachten."},
-]
 
 
 def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from advice import letter_print
 from advice.actions import opinions
 from tests import factories
 from tests.advice.opinions import in_days
@@ -26,3 +27,10 @@ def members(council, chair, fatma):
 @pytest.fixture
 def round(advice, members, saskia):
     return opinions.open_round(advice, closes_on=in_days(7), by=saskia.person)
+
+
+@pytest.fixture
+def quick_print(monkeypatch):
+    monkeypatch.setattr(
+        letter_print, "print_letter", lambda one, **_more: b"%PDF-1.7 " + one["authority"]["name"].encode()
+    )

@@ -183,8 +183,8 @@ class TestList:
     def test_a_joint_advice_stands_with_both_councils(self, client, council, authority, saskia):
         other = factories.CouncilFactory(name="Jongerenraad")
         advice = factories.AdviceFactory(council=council, authorities=[authority], subject="Samen geschreven")
-        advice.joint_with.add(other)
         send(advice, saskia, published=True)
+        advice.joint_with.add(other)
 
         assert "Samen geschreven" in read(client, "advice:public_list", other.slug)
         assert "Samen geschreven" in read(client, "advice:public_list", council.slug)
