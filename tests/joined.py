@@ -21,6 +21,7 @@ def join(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
 def sent_with(leading, world, secret) -> Advice:
     """A joint letter of the other council that has gone, with a file."""
     advice = adopted_with(leading, world.council, world, secret)
+    advice.subject = "Samen verstuurd"
     file = world.secret_file
     named = {"public_id": str(file.public_id), "name": file.name, "sha256": file.sha256}
     attached = [{"title": "Lijst", "text": "", "file": named}]
@@ -31,7 +32,7 @@ def sent_with(leading, world, secret) -> Advice:
     )  # fmt: skip
     copy = LetterCopy.objects.create(letter=letter, council=leading, authority=world.authority)
     LetterPdf.objects.create(copy=copy, council=leading, document=world.pdf, renderer="test")
-    Advice.objects.filter(pk=advice.pk).update(state=AdviceState.ISSUED)
+    Advice.objects.filter(pk=advice.pk).update(state=AdviceState.ISSUED, subject=advice.subject)
     return advice
 
 
