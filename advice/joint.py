@@ -83,6 +83,16 @@ def to_adopt(council: Council) -> list[Advice]:
     return list(found.annotate(text_hash=newest_hash()).filter(~Exists(settled)))
 
 
+def with_councils_waited_for(advices: QuerySet[Advice]) -> QuerySet[Advice]:
+    """Adds `waits_for_councils`: another council has not adopted the text as it goes now."""
+    settled = JointAdoption.objects.filter(
+        advice=OuterRef("advice_id"), council=OuterRef("council_id"), declined_because="",
+        sha256=OuterRef(OuterRef("text_hash")),
+    )  # fmt: skip
+    others = Advice.joint_with.through.objects.filter(advice=OuterRef("pk")).filter(~Exists(settled))
+    return advices.annotate(text_hash=newest_hash(), waits_for_councils=Exists(others))
+
+
 def newest_hash() -> Any:
     """Of the editorial version where there is one, else of the adopted text; as in text_to_adopt."""
 

@@ -9,6 +9,7 @@ from django.template import Context
 from django.utils import timezone
 
 from advice.dossier import with_answers
+from advice.joint import with_councils_waited_for
 from advice.models import Advice, Approval, LetterCopy, Response
 from advice.opinions import STAFF, waiting_for, waiting_in, with_waiting
 from advice.querysets import DUE_ON
@@ -36,7 +37,7 @@ def advice_desk(context: Context, council: Council) -> dict[str, Any]:
     if not facts.holds(LEADING, council.pk):
         return found
     wanted = Q(state__in=[AdviceState.DRAFT, AdviceState.ADOPTED]) | Q(is_late=True)
-    advices = with_answers(Advice.objects.filter(council=council)).filter(wanted)
+    advices = with_councils_waited_for(with_answers(Advice.objects.filter(council=council))).filter(wanted)
     advices = with_waiting(advices.select_related("council", "request", "letter").order_by("request__due_on", "pk"))
     advices = advices[:SHOWN]
     to_start = council.requests.filter(state=RequestState.ACCEPTED, advices=None).select_related("request")

@@ -272,6 +272,17 @@ def test_the_letter_waits_for_every_council(advice, other, jo, saskia, sign_in):
         decline_jointly(advice, other, reason="Toch niet.", seen="", by=jo.person)
 
 
+def test_home_asks_to_send_it_only_when_every_council_has_adopted_it(advice, other, jo, council, saskia, sign_in):
+    home = reverse("councils:room", args=[council.slug])
+    assert "wacht op een andere adviesraad" in sign_in(saskia).get(home).text
+    assert "Nummer geven en versturen" not in sign_in(saskia).get(home).text
+
+    adopt_it(advice, other, jo)
+
+    assert "Nummer geven en versturen" in sign_in(saskia).get(home).text
+    assert "wacht op een andere adviesraad" not in sign_in(saskia).get(home).text
+
+
 def test_the_letter_is_not_older_than_the_decision_of_the_other_council(council, authority, saskia, other, jo):
     advice = adopted_advice(council, authority, saskia.person)
     advice.joint_with.add(other)
