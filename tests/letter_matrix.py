@@ -46,8 +46,8 @@ def stress(lines: int = 0) -> dict[str, Any]:
     section = (
         f"<h3>Wat wij horen</h3><p>{sentence * 4}</p><h4>{LONG_WORD}</h4>"
         f"<p>Kijk op <a href='{LONG_LINK}'>de regels</a>.</p><ul><li>{LONG_WORD}</li><li>{sentence}</li></ul>"
-        f""
-        f"<ol><li><p>{sentence}</p></li><li>{LONG_LINK}</li></ol><blockquote><p>“{sentence * 2}”</p></blockquote><p>{'x' * 300}</p>"
+        f"<ol><li><p>{sentence}</p></li><li>{LONG_LINK}</li></ol>"
+        f"<blockquote><p>“{sentence * 2}”</p></blockquote><p>{'x' * 300}</p>"
     )
     letter = letter_data("long", subject=f"Advies over {LONG_WORD}, en over wat {ACCENTS} daarvan vinden")
     letter["sections"] = [
