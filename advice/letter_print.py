@@ -134,7 +134,7 @@ def letter_context(letter: LetterData) -> dict[str, Any]:
     return {
         "sender": listed([council["name"] for council in councils], last="en"),
         "running": ", ".join(filter(None, [reference or "Concept", dutch_date(issued) if issued else ""])),
-        "head": letterhead(councils),
+        "head": letterhead(councils, large=letter.get("large", False)),
         "to": addressed(letter["authority"]["addressee"]),
         "refs": letter_references(letter),
         "note": note(letter),

@@ -30,6 +30,12 @@ def alternatives(pdf: bytes) -> list[str]:
         return [str(one.Alt) for one in elements(document.Root.StructTreeRoot.K) if one.S == "/Figure"]
 
 
+def kinds(pdf: bytes) -> list[str]:
+    """The kinds of the elements of the tag tree, in reading order."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [str(one.S) for one in elements(document.Root.StructTreeRoot.K)]
+
+
 def elements(node):
     """Every element of a tag tree, in reading order."""
     if isinstance(node, pikepdf.Array):

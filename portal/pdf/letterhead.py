@@ -11,6 +11,8 @@ LARGE_LINES, LARGE_LINE_LENGTH = 4, 30
 RETURN_LENGTH = 60  # of the sender's line above the address
 # What the letterhead holds above the window, in its large type; more names are set small and without logos.
 NAME_LINES, NAME_LENGTH = 4, 34
+MANY, SMALL_NAME_LENGTH = 3, 44  # three names of one line each stand in the smaller type, with logos
+LARGE_CONTACT = 25  # characters of a line beside the name in large print; an e-mail address is not cut in two
 
 
 class Sender(TypedDict):
@@ -34,10 +36,12 @@ class Signatory(TypedDict):
     adopted_on: NotRequired[str]  # when that other council adopted the text
 
 
-def letterhead(councils: Sequence[Sender]) -> dict[str, Any]:
+def letterhead(councils: Sequence[Sender], *, large: bool = False) -> dict[str, Any]:
     """Every sender with name and logo; how to reach the first."""
-    first = councils[0]
-    roomy = sum(-(-len(council["name"]) // NAME_LENGTH) for council in councils) <= NAME_LINES
+    first, lengths = councils[0], [len(council["name"]) for council in councils]
+    roomy = sum(-(-length // NAME_LENGTH) for length in lengths) <= NAME_LINES
+    if len(councils) == MANY and not large:
+        roomy = max(lengths) <= SMALL_NAME_LENGTH
     kind = {1: "one", 2: "two", 3: "many"}.get(len(councils), "crowd") if roomy else "crowd"
     with_logo = kind != "crowd" and any(council.get("logo") for council in councils)
     address = ", ".join(first.get("return_address", []))
@@ -55,6 +59,7 @@ def letterhead(councils: Sequence[Sender]) -> dict[str, Any]:
         ],
         "tagline": first.get("tagline", "") if len(councils) == 1 else "",
         "contact": first.get("contact", []),
+        "contact_size": "long" if any(len(line) > LARGE_CONTACT for line in first.get("contact", [])) else "",
         "return_line": f"Afzender: {address}" if address else "",
     }
 
