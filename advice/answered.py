@@ -30,9 +30,9 @@ def copies_with_answers(copies: QuerySet[LetterCopy], *, followed: bool = False)
 
     `followed`: also what was said of the promises and decided later, in two more.
     """
-    answers = Answer.objects.prefetch_related("commitments")
+    answers = Answer.objects.select_related("mark").prefetch_related("commitments")
     if followed:
-        answers = Answer.objects.prefetch_related(
+        answers = Answer.objects.select_related("mark").prefetch_related(
             Prefetch("commitments", Commitment.objects.select_related("authority").prefetch_related("reports")),
             "later_decisions",
         )

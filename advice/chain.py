@@ -12,7 +12,7 @@ from advice.answered import Standing, commitments_of, heard_of
 from advice.models import FollowUp, LadderLetter, Letter, LetterCopy, ResponseExtension
 from advice.states import LetterStepKind
 from advice.step_rows import steps_by_copy
-from advice.steps import Step, in_words
+from advice.steps import Step, in_words, still_matters
 from portal.dates import month_year, plain_date
 from portal.text import listed
 
@@ -68,8 +68,7 @@ def offered_step(letter: Letter, standings: list[Standing], way: Way) -> dict[st
     """Whether the executive saw it. Of an old letter nobody knows, unless that is on file; a withdrawn one need not."""
     found = [(one.copy, offered) for one in standings for offered in way.steps.get(one.copy.pk, [])
              if offered.kind == LetterStepKind.OFFERED]  # fmt: skip
-    if letter.imported or all(one.state == "lapsed" for one in standings):
-        found = [(copy, offered) for copy, offered in found if offered.day]
+    found = [(copy, offered) for copy, offered in found if offered.day or (not letter.imported and still_matters(copy))]
     if not found:
         return None
     several = len(standings) > 1

@@ -6,7 +6,7 @@ Every number is a filter with a name, so that the page that counts and the list 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from advice.models import Letter, LetterCopy
@@ -26,6 +26,10 @@ LATE = ~Q(short_notice="")
 TO_MUNICIPALITY = Q(authority__kind=AuthorityKind.MUNICIPALITY)
 FIRST = Q(relation="")
 OVERTAKEN = Q(followed_by__relation__in=OVERTAKES)
+
+
+# What has gone on to executive and municipal council: of advices that still count, and that ask for an answer.
+COUNTING = ~Q(letter__relation__in=ASKS_NO_ANSWER) & Q(overtaken=False)
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,12 @@ COPIES = [
         _("Advices that need no answer any more"),
         Q(response__state=ResponseState.LAPSED) | UNASKED,
     ),
-    Kind("naar-college", _("Offered to the executive"), Q(offered_on__isnull=False), of=Q(pk__isnull=False)),
+    Kind("naar-college", _("Offered to the executive"), COUNTING & Q(offered_on__isnull=False), of=COUNTING),
     Kind(
-        "naar-gemeenteraad", _("Also sent to the municipal council"), Q(to_municipal_council=True), of=TO_MUNICIPALITY
+        "naar-gemeenteraad",
+        _("Also sent to the municipal council"),
+        COUNTING & Q(to_municipal_council=True),
+        of=COUNTING & TO_MUNICIPALITY,
     ),
 ]
 KINDS = {kind.slug: (kind, group) for group in (REQUESTS, LETTERS, COPIES) for kind in group}
@@ -111,7 +118,9 @@ def rows_of(group: list[Kind], council: Council, year: int) -> QuerySet:
         return CouncilRequest.objects.filter(council=council, received_on__year=year)
     if group is LETTERS:
         return Letter.objects.filter(council=council, imported=False, dated_on__year=year)
-    return with_steps(LetterCopy.objects.filter(council=council, letter__imported=False, letter__dated_on__year=year))
+    overtaken = Exists(Letter.objects.filter(concerns=OuterRef("letter"), relation__in=OVERTAKES))
+    copies = LetterCopy.objects.filter(council=council, letter__imported=False, letter__dated_on__year=year)
+    return with_steps(copies).annotate(overtaken=overtaken)
 
 
 def list_behind(slug: str, council: Council, year: int) -> QuerySet:

@@ -1,4 +1,4 @@
-"""Looking back (terugblik): which letters are due, and what was to be decided later and is not yet known."""
+"""What the council still has to do: mark answers, look back (terugblik), ask for what was to be decided later."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, Query
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from advice.models import Answer, Commitment, LaterDecision, Letter
+from advice.models import Answer, Commitment, LaterDecision, Letter, Response
 from advice.states import OVERTAKES, DocumentKind, Relation, ResponseState, Verdict
 
 YEAR = timedelta(days=365)  # for the order of a list
@@ -52,8 +52,16 @@ def decisions_to_ask_for(today: date | None = None) -> QuerySet[Answer]:
     return late.filter(~Exists(LaterDecision.objects.filter(answer=OuterRef("pk"))))
 
 
+def answers_to_mark() -> QuerySet[Response]:
+    """Answers of which the council has not said for every recommendation whether it is one. Old letters need not."""
+    unmarked = Answer.objects.filter(response=OuterRef("pk"), mark=None)
+    overtaken = Letter.objects.filter(concerns=OuterRef("copy__letter"), relation__in=OVERTAKES)
+    given = Response.objects.filter(state=ResponseState.FINAL, copy__letter__imported=False)
+    return given.filter(Exists(unmarked), ~Exists(overtaken))
+
+
 def asked_of_council(council_id: int, limit: int) -> list[dict]:
-    """To check, to ask for and to look back on, in one query: kind, key, title, day."""
+    """To mark, to check, to ask for and to look back on, in one query: kind, key, title, day."""
     key, title = CharField(), CharField()
     check = Commitment.objects.standing("check").filter(council=council_id)
     rows = check.annotate(
@@ -67,5 +75,9 @@ def asked_of_council(council_id: int, limit: int) -> list[dict]:
         kind=Value("back"), key=Cast("public_id", key), title=Cast("subject", title),
         day=Coalesce("follow_up__due_on", Cast(F("dated_on") + YEAR, DateField())),
     ).values_list("kind", "key", "title", "day")  # fmt: skip
-    found = rows.union(later, back, all=True).order_by("day", "kind", "key")[:limit]
+    mark = answers_to_mark().filter(council=council_id).annotate(
+        kind=Value("mark"), key=Cast("copy__public_id", key), title=Cast("copy__letter__subject", title),
+        day=F("dated_on"),
+    ).values_list("kind", "key", "title", "day")  # fmt: skip
+    found = rows.union(later, back, mark, all=True).order_by("day", "kind", "key")[:limit]
     return [dict(zip(("kind", "key", "title", "day"), row, strict=True)) for row in found]

@@ -115,6 +115,7 @@ def print_ladder(letter: LadderLetter) -> bytes:
     return print_ladder_letter(letter)
 
 
+# Classes of advisory locks: 7001-7004 below, 7005 the steps of a letter (actions/steps.py). The next one is 7006.
 LETTER = Printable(
     "letter_pdf", 7001, LetterCopy, LetterPdf, "copy", print_copy,
     lambda copy: f"{copy.letter.slug}.pdf", waiting_for_copy,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advice.models import LetterCopy, LetterStep
-from advice.states import LetterStepKind
+from advice.states import OVERTAKES, LetterStepKind
 from councils.models import Appointment
 from councils.states import AuthorityKind, AuthorityRole
 from portal.dates import plain_date
@@ -147,13 +147,21 @@ def in_words(step: Step, copy: LetterCopy) -> str:
     return done % {"day": day} if day else not_yet
 
 
+def still_matters(copy: LetterCopy) -> bool:
+    """Whether anything still has to be done with it: not with a letter that was withdrawn, replaced, or asks nothing.
+    A letter that was answered before is found by `linked_by`, where the page asked for that."""
+    return not copy.has_lapsed and not OVERTAKES.intersection(getattr(copy.letter, "linked_by", None) or ())
+
+
 def for_everyone(steps: list[Step], copy: LetterCopy) -> list[dict[str, str]]:
-    """What the public page says: the day and the link, never the proof. Of an old letter only what is known."""
+    """What the public page says: the day and the link, never the proof. Of an old letter only what is
+    known, and of one that no longer counts only what was done."""
+    asked = not copy.letter.imported and still_matters(copy)
     shown = {LetterStepKind.OFFERED, LetterStepKind.MUNICIPAL_COUNCIL}
     return [
         {"text": in_words(step, copy), "link": step.link if step.kind == LetterStepKind.IN_PROPOSAL else "",
          "state": "done" if step.day else "todo"}
         for step in steps
         if (step.day and step.kind in shown | {LetterStepKind.IN_PROPOSAL})
-        or (step.kind in shown and not copy.letter.imported)
+        or (step.kind in shown and asked)
     ]  # fmt: skip

@@ -22,6 +22,7 @@ from advice.actions import (
     linking,
     looking_back,
     mandate,
+    marking,
     minority_views,
     opinions,
     procedures,
@@ -297,6 +298,7 @@ VERBS: dict[str, Callable[[World], object]] = {
     "write down a later decision": lambda w: looking_back.record_decision(
         w.later_answer, verdict="adopted", decided_on=timezone.localdate(), text="Brief.", by=w.secretary
     ),
+    "mark an answer": lambda w: marking.mark_answers(w.copy, [marking.MarkGiven(1, "not_answered")], by=w.secretary),
     # words
     "explain a word": lambda w: words.explain(w.council, word="inkoop", explanation="Kiezen.", by=w.secretary),
     "stop explaining a word": lambda w: words.stop_explaining(w.term, by=w.secretary),

@@ -16,7 +16,9 @@ from portal.audit import record
 from portal.documents import keep_upload
 from portal.models import Document, Person
 
-STEPPING = 7003  # the class of our advisory locks: a copy is written once and cannot be locked itself
+STEPPING = (
+    7005  # class of advisory locks, listed in advice.printing: a copy is written once, it cannot be locked itself
+)
 LONGEST = 300
 
 

@@ -28,6 +28,7 @@ def response_for(context: Context, copy: LetterCopy) -> dict[str, Any]:
         "standing": standing,
         "recommendations": recommendations_of(copy.letter, [response]) if response else [],
         "score": score_of(response) if response else [],
+        "may_mark": bool(response) and context["request"].user.has_perm("advice.mark_answers", copy),
         "may_register": not response and context["request"].user.has_perm("advice.register_response", copy),
     }
 

@@ -21,7 +21,7 @@ SHOWN = 10
 
 @register.inclusion_tag("advice/_promises_desk.html", takes_context=True)
 def promises_desk(context: Context, council: Council) -> dict[str, Any]:
-    """For who leads the council: promises to check, decisions to ask for, letters to look back on."""
+    """For who leads the council: answers to mark, promises to check, decisions to ask for, letters to look back on."""
     leads = facts_of(context["request"].user).holds(LEADING, council.pk)
     return {"council": council, "reviews": asked_of_council(council.pk, SHOWN) if leads else []}
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advice.actions.answering import AnswerGiven
+from advice.actions.linking import start_linked
 from advice.actions.steps import record_step
 from advice.answered import standings_of
 from advice.chain import chain_of, way_of
-from advice.models import FollowUp, LadderLetter, Letter, ResponseExtension
+from advice.models import FollowUp, LadderLetter, Letter, Response, ResponseExtension
 from advice.states import Verdict
 from advice.views.public import find
 from portal.dates import plain_date
@@ -85,6 +86,30 @@ def test_of_an_old_letter_nobody_says_that_it_was_not_offered(copy, victor):
     copies = list(letter.copies.all())
     labels = [one["label"] for one in chain_of(letter, standings_of(letter), way_of(letter, copies))]
     assert "Aangeboden" not in labels
+
+
+@pytest.mark.parametrize("with_answer", [False, True])
+@pytest.mark.parametrize("relation", ["withdrawal", "correction", "supplement"])
+def test_of_a_letter_that_no_longer_counts_nothing_is_still_to_do(copy, client, saskia, victor, relation, with_answer):
+    """The control is the supplement: the first letter keeps counting, and its steps stay to be done."""
+    url = reverse("advice:public", args=[copy.council.slug, copy.letter.slug])
+    record_step(copy, "municipal_council", happened_on=TODAY, note="mail", by=saskia.person)
+    if with_answer:
+        answered(copy, victor, offered_on=None, not_offered_reason="Volgt.")
+    after = start_linked(copy.letter, relation, by=saskia.person)
+    Letter.objects.create(
+        advice=after, council=copy.council, year=TODAY.year, serial=900, reference="X-900", slug="x-900",
+        dated_on=TODAY, subject="Vervolg", text={}, sha256="a" * 64, concerns=copy.letter, relation=relation,
+    )  # fmt: skip
+    if relation != "supplement" and not with_answer:
+        Response.objects.update_or_create(
+            copy=copy, defaults={"council": copy.council, "authority": copy.authority, "state": "lapsed"}
+        )
+
+    html = client.get(url).content.decode()
+
+    assert ("Nog niet aangeboden" in html) is (relation == "supplement")
+    assert f"Ook gestuurd aan de gemeenteraad op {plain_date(TODAY)}" in html
 
 
 def test_the_public_page_says_what_was_done_and_what_not_yet(copy, client, saskia, victor):

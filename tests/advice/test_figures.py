@@ -45,7 +45,7 @@ def answered(copy: LetterCopy, on: date, state=ResponseState.FINAL, **facts) -> 
 
 
 def stepped(saskia) -> None:
-    """Two of the six copies went to the municipal council, one was offered; one that was not so was taken back."""
+    """Two of the five that count went to the municipal council, one was offered; one that was not so was taken back."""
     first, second, third, *_others = LetterCopy.objects.order_by("pk")
     facts = {"happened_on": date(YEAR, 5, 1), "note": "mail", "by": saskia.person}
     record_step(first, "offered", **facts)
@@ -128,16 +128,32 @@ def test_the_parts_of_the_answers_make_up_the_whole(year, council):
 
 def test_so_many_of_so_many_went_on_equal_to_the_steps(year, council, client):
     figures = {one.kind.slug: (one.count, one.total) for group in figures_of(council, YEAR) for one in group}
-    assert (figures["naar-college"], figures["naar-gemeenteraad"]) == ((1, 7), (2, 7))
+    assert (figures["naar-college"], figures["naar-gemeenteraad"]) == ((1, 5), (2, 5))
     by_steps = [steps_by_copy([copy])[copy.pk] for copy in LetterCopy.objects.filter(council=council)]
     for kind, slug in (("offered", "naar-college"), ("municipal_council", "naar-gemeenteraad")):
         done = [one for steps in by_steps for one in steps if one.kind == kind and one.day]
         assert len(done) == figures[slug][0]
     page = " ".join(client.get(reverse("advice:public_figures", args=[council.slug, YEAR])).content.decode().split())
-    assert "Ook gestuurd aan de gemeenteraad</strong></th><td>2 van 7</td>" in page
+    assert "Ook gestuurd aan de gemeenteraad</strong></th><td>2 van 5</td>" in page
     council.authorities.update(kind="national_body")
     figures = {one.kind.slug: (one.count, one.total) for group in figures_of(council, YEAR) for one in group}
     assert figures["naar-gemeenteraad"][1] == 0
+
+
+def test_what_became_of_a_withdrawn_letter_or_of_its_withdrawal_counts_in_neither_number(year, council, saskia):
+    """Of the seven copies one is withdrawn and one withdraws it. The control: a letter that counts."""
+    *_others, fifth, withdrawn, withdrawal = LetterCopy.objects.filter(council=council).order_by("pk")
+    both = ("naar-college", "naar-gemeenteraad")
+
+    def now() -> list[tuple[int, int]]:
+        found = {one.kind.slug: (one.count, one.total) for group in figures_of(council, YEAR) for one in group}
+        assert [list_behind(slug, council, YEAR).count() for slug in both] == [found[slug][0] for slug in both]
+        return [found[slug] for slug in both]
+
+    for copy, expected in ((withdrawn, [(1, 5), (2, 5)]), (withdrawal, [(1, 5), (2, 5)]), (fifth, [(2, 5), (3, 5)])):
+        for kind in ("offered", "municipal_council"):
+            record_step(copy, kind, happened_on=date(YEAR, 5, 2), note="mail", by=saskia.person)
+        assert now() == expected
 
 
 def test_the_public_page_has_the_counts_and_nothing_else(year, council, client):
