@@ -142,8 +142,11 @@ def standings_of(letter: Letter) -> list[Standing]:
 
 
 def days_late(due: date | None) -> str:
-    late = (timezone.localdate() - due).days if due else 0
-    return ngettext("%(n)s day", "%(n)s days", late) % {"n": late}
+    return days_between((timezone.localdate() - due).days if due else 0)
+
+
+def days_between(count: int) -> str:
+    return ngettext("%(n)s day", "%(n)s days", count) % {"n": count}
 
 
 def score_in_words(answers: Any) -> str:

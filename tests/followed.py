@@ -49,6 +49,10 @@ def follow(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
     )  # fmt: skip
     draft.extended_until = extension.until
     draft.save(update_fields=["extended_until"])
+    world.extension_with_letter = ResponseExtension.objects.create(
+        copy=world.open_copy, extended_on=date(2026, 10, 20), until=date(2026, 11, 18), reason="Er is overleg nodig.",
+        registered=True, document=pdf, recorded_by=secretary, **both,
+    )  # fmt: skip
     ladder = LadderLetter.objects.create(
         copy=world.open_copy, kind=LadderKind.REMINDER, dated_on=date(2026, 11, 20), sha256="4" * 64,
         text={"subject": "Herinnering", "paragraphs": ["Wij wachten op uw antwoord."]}, sent_by=secretary, **both,

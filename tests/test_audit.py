@@ -17,6 +17,7 @@ from advice.actions import (
     drafting,
     drafts,
     editorial,
+    extending,
     from_agenda,
     joint,
     linking,
@@ -257,6 +258,10 @@ VERBS: dict[str, Callable[[World], object]] = {
         signatories=[{"name": "Jo", "role": "voorzitter"}], by=w.secretary,
     ),
     "start a letter about a letter": lambda w: linking.start_linked(w.unpublished, "withdrawal", by=w.secretary),
+    "take more time for an answer": lambda w: extending.extend_response(
+        w.open_copy, until=timezone.localdate() + timedelta(days=40), reason="Er is overleg nodig.", by=w.officer,
+        anyway=True,
+    ),
     "give an answer": lambda w: answering.give_response(
         w.open_copy, answers=[answering.AnswerGiven(number=1, verdict="adopted")], dated_on=timezone.localdate(),
         decided_on=timezone.localdate(), offered_on=timezone.localdate(), by=w.officer, text="Wij nemen het over.",

@@ -1,6 +1,7 @@
 from advice.urls import (
     answering,
     asking,
+    clock,
     drafting,
     figures,
     from_agenda,
@@ -34,6 +35,7 @@ urlpatterns = [
     *answering.urlpatterns,
     *asking.urlpatterns,
     *promises.urlpatterns,
+    *clock.urlpatterns,
     *figures.urlpatterns,
     *public.urlpatterns,
     *steps.urlpatterns,

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from advice.answered import standing_of
-from advice.chain import chain_of
+from advice.chain import chain_of, way_of
 from advice.dossier import in_state, standing, steps_of, with_answers, with_answers_of
 from advice.models import Advice, LetterCopy, Response
 from advice.querysets import DUE_ON
@@ -96,7 +96,10 @@ def test_a_lapsed_letter_has_no_clock_and_is_not_waited_for(copy, client, saskia
             assert not in_state(with_answers(Advice.objects.all()), state).exists()
         assert LetterCopy.objects.unanswered().count() == 0
         assert [step["state"] for step in steps_of(advice, adopted_on=None, copies=[copy])][-1] == "now"
-        assert chain_of(copy.letter, [found])[-2]["date_text"] == "Er hoeft geen antwoord meer te komen."
+        assert (
+            chain_of(copy.letter, [found], way_of(copy.letter, [copy]))[-3]["date_text"]
+            == "Er hoeft geen antwoord meer te komen."
+        )
     html = shown(client, copy, long_after)
     assert "Er hoeft geen antwoord meer te komen op deze brief." in html
     assert "te laat" not in html and "laatste dag" not in html

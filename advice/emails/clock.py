@@ -1,0 +1,54 @@
+"""The clock of the answer: more time, the last day that comes near, and the last day that has passed.
+
+Which last day a reminder is about stands in its cause; when the day changed meanwhile it is no longer needed.
+"""
+
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from advice.models import LetterCopy, ResponseExtension
+from portal.mail import compose, link
+from portal.models import Message
+from portal.post import builds
+
+
+def extension_mail(message: Message, *, registered: bool) -> EmailMultiAlternatives:
+    related = ResponseExtension.objects.select_related("copy__letter", "copy__authority", "council", "authority")
+    extension = related.get(pk=message.about_id)
+    copy = extension.copy
+    with override("nl"):  # a subject can be read over a shoulder
+        subject = _("The answer to an advice takes longer")
+    facts = {"extension": extension, "registered": registered, "url": desk_url(copy) if registered else room_url(copy)}
+    return write(message, copy, subject, "extended", facts)
+
+
+@builds("advice.response_extended")
+def response_extended(message: Message) -> EmailMultiAlternatives:
+    """For the council: the reason and the new last day stand in the mail itself."""
+    return extension_mail(message, registered=False)
+
+
+@builds("advice.extension_registered")
+def extension_registered(message: Message) -> EmailMultiAlternatives:
+    """For the authority: this is how its letter was put on file."""
+    return extension_mail(message, registered=True)
+
+
+def write(message: Message, copy: LetterCopy, subject: str, name: str, facts: dict[str, Any]) -> EmailMultiAlternatives:
+    context = {"copy": copy, "letter": copy.letter, "council": copy.council, **facts}
+    return compose(
+        message, subject=subject, template=f"advice/mail/{name}", context=context, sender=copy.council.name,
+        reply_to=copy.council.email,
+    )  # fmt: skip
+
+
+def desk_url(copy: LetterCopy) -> str:
+    return link(reverse("advice:desk_letter", args=[copy.authority.slug, copy.public_id]))
+
+
+def room_url(copy: LetterCopy) -> str:
+    return link(reverse("advice:letter", args=[copy.council.slug, copy.letter.public_id]))
