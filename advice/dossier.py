@@ -12,6 +12,7 @@ from advice.linked import relations_to_advice
 from advice.models import Advice, Elector, LetterCopy, Recommendation, Section, SectionSave, Vote, WrittenProcedure
 from advice.querysets import DUE_ON
 from advice.states import ASKS_NO_ANSWER, AdviceState, ResponseState
+from advice.steps import on_paper
 from portal.dates import day_month
 
 
@@ -33,8 +34,13 @@ def with_answers(advices: QuerySet[Advice]) -> QuerySet[Advice]:
     late = open_copies.alias(due=DUE_ON).filter(due__lt=timezone.localdate())
     lapsed = Exists(copies.filter(Q(response__state=ResponseState.LAPSED) | Q(letter__relation__in=ASKS_NO_ANSWER)))
     given = Exists(copies.filter(response__state=ResponseState.FINAL))
+    to_post = Exists(open_copies.filter(on_paper()))
     return advices.annotate(
-        is_waiting=Exists(open_copies), is_late=Exists(late), is_lapsed=lapsed & ~given, linked_by=relations_to_advice()
+        is_to_post=to_post,
+        is_waiting=Exists(open_copies),
+        is_late=Exists(late),
+        is_lapsed=lapsed & ~given,
+        linked_by=relations_to_advice(),
     )
 
 
@@ -43,6 +49,7 @@ def with_answers_of(advice: Advice, copies: list[LetterCopy]) -> None:
     waiting = [copy for copy in copies if not answered(copy) and not copy.has_lapsed]
     today = timezone.localdate()
     advice.is_waiting = bool(waiting)  # type: ignore[attr-defined]
+    advice.is_to_post = any(getattr(copy, "to_post", False) for copy in waiting)  # type: ignore[attr-defined]
     advice.is_late = any(copy.due_on and copy.due_on < today for copy in waiting)  # type: ignore[attr-defined]
     lapsed = any(copy.has_lapsed for copy in copies) and not any(answered(copy) for copy in copies)
     advice.is_lapsed = lapsed  # type: ignore[attr-defined]
@@ -87,6 +94,8 @@ def standing(advice: Advice) -> Standing:
         return Standing(_("Stopped"), "neutral", "cross")
     if advice.is_late:  # type: ignore[attr-defined]
         return Standing(_("Answer too late"), "danger", "warning")
+    if advice.is_waiting and advice.is_to_post:  # type: ignore[attr-defined]
+        return Standing(_("Must still go by post"), "warning", "mail")
     if advice.is_waiting:  # type: ignore[attr-defined]
         return Standing(_("Sent"), "active", "send")
     if advice.is_lapsed:  # type: ignore[attr-defined]

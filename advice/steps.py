@@ -33,6 +33,7 @@ class Step:
     row: LetterStep | None = None
     mail: Message | None = None
     earlier: list[LetterStep] = field(default_factory=list)
+    to_post: bool = False  # lies ready on paper, and nobody has said that it is in the post
 
     @property
     def day(self) -> date | None:
@@ -64,6 +65,10 @@ def for_municipality(copy: LetterCopy) -> bool:
 def steps_of(copy: LetterCopy, rows: Iterable[LetterStep], mails: Iterable[Message]) -> list[Step]:
     """All steps in the order of their way. `rows` and `mails` may be of more copies; each in the order of time."""
     mine = [row for row in rows if row.copy_id == copy.pk]
+    mails = list(mails)
+    paper = any(
+        one.about_id == copy.pk and one.kind == "advice.letter" and one.state == MessageState.PAPER for one in mails
+    )
     sent = {one.kind: one for one in mails if one.about_id == copy.pk and one.state == MessageState.SENT}
     found = []
     for kind in LetterStepKind:
@@ -73,7 +78,8 @@ def steps_of(copy: LetterCopy, rows: Iterable[LetterStep], mails: Iterable[Messa
         stands = of_kind[-1] if of_kind and of_kind[-1].happened_on else None
         earlier = of_kind[:-1] if stands else of_kind
         mail = sent.get(BY_MAIL[kind]) if kind in BY_MAIL and not stands else None
-        found.append(Step(kind, stands, mail, earlier))
+        to_post = kind == LetterStepKind.POSTED and paper and not stands and not mail
+        found.append(Step(kind, stands, mail, earlier, to_post))
     return found
 
 
@@ -84,13 +90,15 @@ BY_MAIL = {LetterStepKind.POSTED: "advice.letter", LetterStepKind.MUNICIPAL_COUN
 
 
 def mails_of(copies: Iterable[LetterCopy]) -> QuerySet[Message]:
-    """The mails that prove sending: the letter itself, and the copy to the clerk of this very authority."""
+    """The mails that prove sending: the letter itself, and the copy to the clerk of this very authority. And the letter
+    that lies ready on paper, which proves that it was not sent yet."""
     about = {copy.pk: copy for copy in copies}
     clerks = Q()
     for copy in about.values():
         clerks |= Q(about_id=copy.pk, person__in=clerks_of(copy.authority_id))
-    mails = Message.objects.filter(about_id__in=about, state=MessageState.SENT)
-    return mails.filter(Q(kind="advice.letter") | Q(kind="advice.letter_copy") & clerks).order_by("sent_at", "pk")
+    sent = Q(kind="advice.letter") | Q(kind="advice.letter_copy") & clerks
+    wanted = Q(state=MessageState.SENT) & sent | Q(state=MessageState.PAPER, kind="advice.letter")
+    return Message.objects.filter(wanted, about_id__in=about).order_by("sent_at", "pk")
 
 
 def clerks_of(authority: object) -> QuerySet:
@@ -102,6 +110,11 @@ def day_of(kind: str) -> Subquery:
     """For annotations on LetterCopy: the day of the newest row of this kind; empty when it was taken back."""
     rows = LetterStep.objects.filter(copy=OuterRef("pk"), kind=kind).order_by("-pk")
     return Subquery(rows.values("happened_on")[:1])
+
+
+def on_paper() -> Exists:
+    """For annotations on LetterCopy: its letter lies ready on paper and is not in the post."""
+    return Exists(Message.objects.filter(about_id=OuterRef("pk"), kind="advice.letter", state=MessageState.PAPER))
 
 
 def mailed_to_clerk() -> Exists:
@@ -144,6 +157,8 @@ def in_words(step: Step, copy: LetterCopy) -> str:
             _("Not mentioned in a proposal to the municipal council yet"),
         ),
     }[step.kind]
+    if step.to_post:
+        return _("Must still go by post")
     return done % {"day": day} if day else not_yet
 
 

@@ -5,11 +5,12 @@ from datetime import date
 from advice.actions.answer_drafts import save_response_draft
 from advice.actions.approving import ask_approval
 from advice.actions.looking_back import look_back
+from advice.actions.marking import MarkGiven, mark_answers
 from advice.actions.promising import check_commitment, finish_commitment, report_progress
 from advice.actions.steps import record_step
 from advice.demo.world import World
-from advice.models import Commitment, FollowUp, Letter, LetterCopy
-from advice.states import LetterStepKind, Verdict
+from advice.models import Answer, Commitment, FollowUp, Letter, LetterCopy
+from advice.states import LetterStepKind, Mark, Verdict
 from councils.actions.councils import change_answer_letter
 from councils.states import AnswerForm
 
@@ -30,6 +31,7 @@ def sign_answers(world: World) -> None:
 def follow(world: World) -> None:
     vervoer, bijdrage, schuldhulp = (copy_of(world, key) for key in ("wmo-vervoer", "eigen-bijdrage", "schuldhulp"))
     go_on(world, vervoer)
+    mark_vervoer(world, vervoer)
     keep_promises(world, vervoer, schuldhulp)
     write_answer(world, bijdrage)
     look_back_on_history(world)
@@ -49,6 +51,17 @@ def go_on(world: World, copy: LetterCopy) -> None:
         note="Op de lijst van ingekomen stukken",
     )  # fmt: skip
     record_step(copy, LetterStepKind.IN_PROPOSAL, happened_on=world.day(-120), link=link, by=people["victor"])
+
+
+def mark_vervoer(world: World, copy: LetterCopy) -> None:
+    """Every answer is one, but the fourth is only half of one."""
+    numbers = Answer.objects.filter(response__copy=copy).order_by("number").values_list("number", flat=True)
+    marks = [
+        MarkGiven(number, Mark.PARTLY, "Die twee weken staan er al. Wie let erop dat de vervoerder zich eraan houdt?")
+        if number == 4 else MarkGiven(number, Mark.ANSWERED)
+        for number in numbers
+    ]  # fmt: skip
+    mark_answers(copy, marks, by=world.people["saskia"])
 
 
 def keep_promises(world: World, vervoer: LetterCopy, schuldhulp: LetterCopy) -> None:

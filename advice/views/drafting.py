@@ -62,6 +62,7 @@ from advice.models import (
 from advice.opinions import opinion_facts, with_opinions
 from advice.reading import CHECK, looked_at
 from advice.states import AdviceState, Outcome, SourceKind
+from advice.steps import on_paper
 from consultations.models import Activity, CouncilRequest
 from councils.models import Authority, Council
 from portal.access import PortalRequest, Refused, get_for, requires
@@ -281,7 +282,7 @@ def has_other_template(advice: Advice) -> bool:
 def copies_of(advice: Advice) -> list[LetterCopy]:
     if advice.state != AdviceState.ISSUED:
         return []
-    sent = LetterCopy.objects.filter(letter__advice=advice)
+    sent = LetterCopy.objects.filter(letter__advice=advice).annotate(to_post=on_paper())
     return list(sent.select_related("letter", "response", "authority").order_by("pk"))
 
 

@@ -24,7 +24,7 @@ from advice.frozen import final_text, with_own_views
 from advice.last_check import Point, gaps_of_text, points_of_letter, points_of_text
 from advice.letter_text import address_window, preview_data, response_terms, signatories_of
 from advice.linked import relations_to
-from advice.models import Advice, LargePrint, Letter, LetterCopy
+from advice.models import Advice, Answer, LargePrint, Letter, LetterCopy
 from advice.numbers import preview_number
 from advice.printing import LETTER
 from advice.reading import CHECK, looked_at
@@ -160,7 +160,9 @@ def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
         "response__letter__pdf__document",
     )
     copies = copies.order_by("pk").prefetch_related(
-        "response__answers__commitments", "response__answers__later_decisions"
+        Prefetch("response__answers", Answer.objects.select_related("mark")),
+        "response__answers__commitments",
+        "response__answers__later_decisions",
     )
     related = ["council", "advice", "original", "publication__published_by", "issued_by", "follow_up"]
     letters = (
@@ -190,6 +192,7 @@ def letter_page(
         "explainer": Explainer(letter.text.get("glossary", [])),
         "data": page_data(copies[0]) if copies else None,
         "copies": copies,
+        "to_post": any(step.to_post for copy in copies for step in way.steps[copy.pk]),
         **pdf_state(letter, copies),
         "post": outgoing(letter, copies),
         "form": form,

@@ -1,6 +1,8 @@
 """What the council finds of the answer: marked per recommendation, changeable, shown to all who read the answer."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from advice.actions.marking import MarkGiven, mark_answers
@@ -97,3 +99,16 @@ def test_home_asks_who_leads_until_every_answer_is_marked(copy, saskia, fatma, v
     assert len(to_mark(copy.council)) == 1
     mark_answers(copy, [MarkGiven(2, "partly")], by=saskia.person)
     assert to_mark(copy.council) == []
+
+
+def test_the_marks_cost_the_page_no_query_per_answer(copy, given, saskia, victor, sign_in, client):
+    urls = [
+        (sign_in(saskia), reverse("advice:letter", args=[copy.council.slug, copy.letter.public_id])),
+        (sign_in(victor), reverse("advice:desk_letter", args=[copy.authority.slug, copy.public_id])),
+        (client, reverse("advice:public", args=[copy.council.slug, copy.letter.slug])),
+    ]
+    for one, url in urls:
+        with CaptureQueriesContext(connection) as captured:
+            one.get(url)
+        about_marks = [query["sql"] for query in captured if "advice_answermark" in query["sql"]]
+        assert len(about_marks) == 1
