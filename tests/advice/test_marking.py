@@ -80,7 +80,7 @@ def test_room_desk_and_public_show_the_mark_and_the_reply(copy, given, saskia, v
         (sign_in(saskia), reverse("advice:letter", args=[copy.council.slug, copy.letter.public_id])),
         (sign_in(victor), reverse("advice:desk_letter", args=[copy.authority.slug, copy.public_id])),
     ]
-    said = "Dat vindt de adviesraad."
+    said = "Vindt de adviesraad dit een antwoord?"
     assert [said in one.get(url).content.decode() for one, url in urls] == [False] * 3
     mark_answers(copy, [MarkGiven(2, "partly", "Wat is <b>duur</b>?")], by=saskia.person)
     for one, url in urls:
