@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from advice import ladder
+from advice.answered import standing_of
 from advice.ladder import next_step, steps_left
 from advice.models import LetterCopy, Response
 from advice.states import LadderKind, ResponseState
@@ -86,3 +87,13 @@ def test_each_step_is_there_once(copy):
 
     assert [one.kind for one in steps_left(copy, DUE + timedelta(60), [REMINDER, CLERK])] == [ALDERMAN, EVALUATION]
     assert next_step(copy, DUE + timedelta(60), everything) is None
+
+
+def test_the_public_status_turns_late_on_the_day_after_the_last_day(copy):
+    seen: dict[int, str] = {}
+    for day in DAYS:
+        with time_machine.travel(DUE + timedelta(day)):
+            standing = standing_of(copy, copy.letter)
+        seen[day] = standing.state
+
+    assert list(seen.values()) == ["open"] * 16 + ["late"] * 60
