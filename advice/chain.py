@@ -35,7 +35,9 @@ def way_of(letter: Letter, copies: list[LetterCopy]) -> Way:
     extensions = ResponseExtension.objects.filter(copy__in=extended).order_by("pk") if extended else []
     ladder: dict[int, list[LadderLetter]] = {}
     if late:
-        for one in LadderLetter.objects.filter(copy__in=late).defer("text").order_by("dated_on", "pk"):
+        for one in (
+            LadderLetter.objects.filter(copy__in=late).select_related("pdf").defer("text").order_by("dated_on", "pk")
+        ):
             ladder.setdefault(one.copy_id, []).append(one)
     follow_up = getattr(letter, "follow_up", None)
     return Way(steps_by_copy(copies), {one.copy_id: one for one in extensions}, ladder, follow_up)

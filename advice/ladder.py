@@ -1,18 +1,20 @@
-"""The ladder when no answer comes: which step the council is offered on a day.
+"""The ladder when no answer comes: reminder, letter to the alderman, copy to the clerk, evaluation on the agenda.
 
-Stimulansz and the Koepel name the order of the steps, not the days: the days are our own.
+The order is that of the umbrella organisation of councils (domain.md §2.2); it names no days. The days are ours.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from advice.answered import given_to
-from advice.models import LetterCopy
-from advice.states import LadderKind
+from django.utils import timezone
 
-# How many days after the last day (an extension counted in) a step is offered, in the order of the ladder.
-OFFERED_AFTER: dict[LadderKind, int] = {
+from advice.answered import standing_of
+from advice.models import LadderLetter, LetterCopy
+from advice.states import LadderKind
+from councils.states import AuthorityKind
+
+FROM_DAY = {  # so many days after the last day each step is offered
     LadderKind.REMINDER: 1,
     LadderKind.ALDERMAN: 14,
     LadderKind.CLERK: 28,
@@ -20,38 +22,37 @@ OFFERED_AFTER: dict[LadderKind, int] = {
 }
 
 
-@dataclass(frozen=True)
-class Step:
-    """A step of the ladder that may still be taken, and whether it comes before its day or its turn."""
-
-    kind: LadderKind
-    early: bool
-    out_of_order: bool
+def steps_for(copy: LetterCopy) -> list[LadderKind]:
+    """Only a municipality has a municipal council with a clerk."""
+    municipal = copy.authority.kind == AuthorityKind.MUNICIPALITY
+    return [kind for kind in LadderKind if municipal or kind != LadderKind.CLERK]
 
 
-def days_past(due: date | None, today: date) -> int:
-    """How many days the answer is late. On the last day itself it is not late yet."""
+def days_too_late(due: date | None, today: date) -> int:
     return max((today - due).days, 0) if due else 0
 
 
-def stands(copy: LetterCopy, today: date) -> bool:
-    """Whether the ladder is there: the last day has passed, and no answer came or has to come no more."""
-    return not given_to(copy) and not copy.has_lapsed and days_past(copy.due_on, today) > 0
+def offered(steps: list[LadderKind], *, due: date | None, today: date, taken: Collection[str]) -> LadderKind | None:
+    """The next step: the first after the highest that was taken, once its day has come."""
+    late = days_too_late(due, today)
+    done = [place for place, kind in enumerate(steps) if kind in taken]
+    coming = steps[max(done) + 1 :] if done else steps
+    return coming[0] if coming and late >= FROM_DAY[coming[0]] else None
 
 
-def next_step(copy: LetterCopy, today: date, sent: Iterable[str]) -> LadderKind | None:
-    """The first step that was not taken, once its day has come."""
-    if not stands(copy, today):
-        return None
-    taken = set(sent)
-    left = [kind for kind in OFFERED_AFTER if kind not in taken]
-    return left[0] if left and days_past(copy.due_on, today) >= OFFERED_AFTER[left[0]] else None
+@dataclass(frozen=True)
+class LadderRows:
+    """What was sent, what comes next, and what one may take out of its turn."""
+
+    taken: list[LadderLetter]
+    offered: LadderKind | None
+    others: list[LadderKind]
 
 
-def steps_left(copy: LetterCopy, today: date, sent: Iterable[str]) -> list[Step]:
-    """Every step that may be taken, each once: a council may go faster or skip one, and is told so."""
-    if not stands(copy, today):
-        return []
-    taken, late = set(sent), days_past(copy.due_on, today)
-    left = [kind for kind in OFFERED_AFTER if kind not in taken]
-    return [Step(kind, late < OFFERED_AFTER[kind], kind != left[0]) for kind in left]
+def ladder_of(copy: LetterCopy, taken: list[LadderLetter], *, may: bool) -> LadderRows:
+    """Offered only as long as the answer is late, and to who may send it."""
+    if not may or standing_of(copy, copy.letter).state != "late":
+        return LadderRows(taken, None, [])
+    steps, kinds = steps_for(copy), {one.kind for one in taken}
+    now = offered(steps, due=copy.due_on, today=timezone.localdate(), taken=kinds)
+    return LadderRows(taken, now, [kind for kind in steps if kind not in kinds and kind != now])

@@ -104,6 +104,7 @@ rules.add_perm("advice.answer", answers_for_authority)
 rules.add_perm("advice.read_draft_answer", answers_for_authority | is_alderman)
 rules.add_perm("advice.approve", is_alderman)
 rules.add_perm("advice.register_response", keeps_records)
+rules.add_perm("advice.escalate", leads)
 rules.add_perm("advice.register_step", keeps_records)
 rules.add_perm("advice.mark_answers", leads)
 # On a Commitment

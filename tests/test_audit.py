@@ -17,6 +17,7 @@ from advice.actions import (
     drafting,
     drafts,
     editorial,
+    escalating,
     extending,
     from_agenda,
     joint,
@@ -258,6 +259,9 @@ VERBS: dict[str, Callable[[World], object]] = {
         signatories=[{"name": "Jo", "role": "voorzitter"}], by=w.secretary,
     ),
     "start a letter about a letter": lambda w: linking.start_linked(w.unpublished, "withdrawal", by=w.secretary),
+    "write when no answer came": lambda w: escalating.send_ladder_letter(
+        w.open_copy, "alderman", subject="Geen antwoord", paragraphs=["Wij wachten."], by=w.secretary
+    ),
     "take more time for an answer": lambda w: extending.extend_response(
         w.open_copy, until=timezone.localdate() + timedelta(days=40), reason="Er is overleg nodig.", by=w.officer,
         anyway=True,

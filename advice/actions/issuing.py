@@ -234,7 +234,7 @@ def mark_posted(council: Council, message_ids: Sequence[int], *, by: Person, pos
     """The secretary has put these letters and slips in the post, on that day or today. Returns how many; those already
     marked do not count."""
     posted_on = posted_on or timezone.localdate()
-    kinds = ["advice.letter", "advice.letter_copy", *VOTES, *OPINIONS]
+    kinds = ["advice.letter", "advice.letter_copy", "advice.ladder", *VOTES, *OPINIONS]
     on_paper = Message.objects.to_print().filter(council_id=council.pk, pk__in=message_ids, kind__in=kinds)
     messages = list(on_paper.select_for_update(of=("self",)))
     for message in messages:

@@ -1,3 +1,3 @@
 """The messages of this floor. Each module registers its builders; the app config imports this package."""
 
-from advice.emails import answers, clock, joint, letters, opinions, promises, voting  # noqa: F401
+from advice.emails import answers, clock, joint, ladder, letters, opinions, promises, voting  # noqa: F401

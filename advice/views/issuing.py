@@ -21,10 +21,11 @@ from advice.explaining import Explainer
 from advice.following_up import day_of
 from advice.forms.issuing import IssueForm, PostedForm, PublishForm
 from advice.frozen import final_text, with_own_views
+from advice.ladder import ladder_of
 from advice.last_check import Point, gaps_of_text, points_of_letter, points_of_text
 from advice.letter_text import address_window, preview_data, response_terms, signatories_of
 from advice.linked import relations_to
-from advice.models import Advice, Answer, LargePrint, Letter, LetterCopy
+from advice.models import Advice, Answer, LadderLetter, LargePrint, Letter, LetterCopy
 from advice.numbers import preview_number
 from advice.printing import LETTER
 from advice.reading import CHECK, looked_at
@@ -41,6 +42,7 @@ from portal.querysets import MessageQuerySet
 from portal.states import MessageState
 
 OUTGOING = ["advice.letter", "advice.letter_copy"]
+TO_PRINT = [*OUTGOING, "advice.ladder"]
 TONES = {
     MessageState.WAITING: ("active", "clock"),
     MessageState.SENDING: ("active", "send"),
@@ -182,6 +184,8 @@ def letter_page(
         copy.council = letter.council
         may_record = request.user.has_perm("advice.register_step", copy)
         copy.rows = rows_for(copy, way.steps[copy.pk], by_council=True, may_record=may_record)  # type: ignore[attr-defined]
+        may = request.user.has_perm("advice.escalate", copy)
+        copy.ladder_rows = ladder_of(copy, way.ladder.get(copy.pk, []), may=may)  # type: ignore[attr-defined]
     answered = [copy for copy in copies if hasattr(copy, "response") and copy.response.state == ResponseState.FINAL]
     context = {
         "letter": letter,
@@ -315,11 +319,19 @@ def on_paper(request: PortalRequest, council: str, public_id: str) -> HttpRespon
 
 def with_copies(of_a_state: MessageQuerySet, council: Council) -> list[dict[str, Any]]:
     """The messages of this council that carry a letter, each with its copy."""
-    found = of_a_state.filter(council_id=council.pk, kind__in=OUTGOING)
+    found = of_a_state.filter(council_id=council.pk, kind__in=TO_PRINT)
     waiting = list(found.select_related("person").order_by("created_at", "pk"))
+    ladder = LadderLetter.objects.select_related("copy__letter", "pdf__document").defer("text")
+    of_ladder = ladder.in_bulk([message.about_id for message in waiting if message.kind == "advice.ladder"])
     copies = LetterCopy.objects.select_related("letter", "authority", "pdf__document")
-    by_id = copies.in_bulk([message.about_id for message in waiting])
-    return [{"message": message, "copy": by_id[message.about_id]} for message in waiting if message.about_id in by_id]
+    by_id = copies.in_bulk([message.about_id for message in waiting if message.kind != "advice.ladder"])
+    rows = []
+    for message in waiting:
+        carried = (of_ladder if message.kind == "advice.ladder" else by_id).get(message.about_id)
+        if carried:
+            copy = carried.copy if isinstance(carried, LadderLetter) else carried
+            rows.append({"message": message, "copy": copy, "pdf": getattr(carried, "pdf", None)})
+    return rows
 
 
 @require_safe
@@ -330,7 +342,7 @@ def print_run(request: PortalRequest, council: str) -> HttpResponse:
 
 def print_page(request: PortalRequest, council: Council, form: PostedForm, status: int = 200) -> HttpResponse:
     letters = with_copies(Message.objects.to_print(), council)
-    ready = [one for one in letters if hasattr(one["copy"], "pdf")]
+    ready = [one for one in letters if one["pdf"]]
     refused = with_copies(Message.objects.filter(state=MessageState.REFUSED), council)
     context = {
         "council": council, "letters": ready, "being_made": len(letters) - len(ready), "refused": refused,
@@ -345,11 +357,7 @@ def print_run_pdf(request: PortalRequest, council: str) -> HttpResponse:
     from advice.letter_print import print_copies  # heavy: only when somebody prints
 
     found = get_for(request, Council, slug=council)
-    files = [
-        read(one["copy"].pdf.document)
-        for one in with_copies(Message.objects.to_print(), found)
-        if hasattr(one["copy"], "pdf")
-    ]
+    files = [read(one["pdf"].document) for one in with_copies(Message.objects.to_print(), found) if one["pdf"]]
     if not files:
         messages.info(request, _("There is nothing to print."))
         return redirect("advice:print_run", council)
