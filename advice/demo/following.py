@@ -4,13 +4,15 @@ from datetime import date
 
 from advice.actions.answer_drafts import save_response_draft
 from advice.actions.approving import ask_approval
+from advice.actions.escalating import send_ladder_letter
 from advice.actions.looking_back import look_back
 from advice.actions.marking import MarkGiven, mark_answers
 from advice.actions.promising import check_commitment, finish_commitment, report_progress
 from advice.actions.steps import record_step
 from advice.demo.world import World
+from advice.ladder_text import ready_text
 from advice.models import Answer, Commitment, FollowUp, Letter, LetterCopy
-from advice.states import LetterStepKind, Mark, Verdict
+from advice.states import LadderKind, LetterStepKind, Mark, Verdict
 from councils.actions.councils import change_answer_letter
 from councils.states import AnswerForm
 
@@ -35,6 +37,13 @@ def follow(world: World) -> None:
     keep_promises(world, vervoer, schuldhulp)
     write_answer(world, bijdrage)
     look_back_on_history(world)
+    remind(world, copy_of(world, "mantelzorg"))
+
+
+def remind(world: World, copy: LetterCopy) -> None:
+    """No answer came to this one: a reminder went, and the next step lies ready."""
+    ready = ready_text(copy, LadderKind.REMINDER, on=world.today)
+    send_ladder_letter(copy, LadderKind.REMINDER, by=world.people["saskia"], **ready)
 
 
 def copy_of(world: World, key: str, authority: str = "") -> LetterCopy:

@@ -7,13 +7,15 @@ from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from advice.models import LetterCopy, ResponseExtension
+from advice.terms import cause_of
 from portal.mail import compose, link
 from portal.models import Message
-from portal.post import builds
+from portal.post import NoLongerNeeded, builds
 
 
 def extension_mail(message: Message, *, registered: bool) -> EmailMultiAlternatives:
@@ -52,3 +54,41 @@ def desk_url(copy: LetterCopy) -> str:
 
 def room_url(copy: LetterCopy) -> str:
     return link(reverse("advice:letter", args=[copy.council.slug, copy.letter.public_id]))
+
+
+@builds("advice.response_reminder")
+def response_reminder(message: Message) -> EmailMultiAlternatives:
+    """To the authority: the last day is near."""
+    copy = still_waiting(message)
+    if copy.due_on and copy.due_on < timezone.localdate():
+        raise NoLongerNeeded
+    with override("nl"):
+        subject = _("The answer to an advice is almost due")
+    return write(message, copy, subject, "response_reminder", {"due": copy.due_on, "url": desk_url(copy)})
+
+
+@builds("advice.response_overdue")
+def response_overdue(message: Message) -> EmailMultiAlternatives:
+    """To the authority: the last day has passed, and what now."""
+    copy = still_waiting(message)
+    with override("nl"):
+        subject = _("The last day for the answer to an advice has passed")
+    return write(message, copy, subject, "response_overdue", {"due": copy.due_on, "url": desk_url(copy)})
+
+
+@builds("advice.response_silence")
+def response_silence(message: Message) -> EmailMultiAlternatives:
+    """To who leads the council: no answer came, and a letter lies ready."""
+    copy = still_waiting(message)
+    with override("nl"):
+        subject = _("The last day for the answer to an advice has passed")
+    return write(message, copy, subject, "response_silence", {"due": copy.due_on, "url": room_url(copy)})
+
+
+def still_waiting(message: Message) -> LetterCopy:
+    """No answer came, and the last day is still the one that this was written about."""
+    related = LetterCopy.objects.unanswered().select_related("letter", "council", "authority", "response")
+    copy = related.filter(pk=message.about_id).first()
+    if copy is None or message.cause.rpartition(":")[0] != cause_of(copy, "").rpartition(":")[0]:
+        raise NoLongerNeeded
+    return copy

@@ -206,6 +206,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-votes": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["close_votes", "--apply"]},
     "remind-voters": {"task": "portal.tasks.run_command", "schedule": 900.0, "args": ["remind_voters", "--apply"]},
     "render-letters": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["render_letters", "--apply"]},
+    "response-terms": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["response_terms", "--apply"]},
     "remind-commitments": {
         "task": "portal.tasks.run_command",
         "schedule": 3600.0,
