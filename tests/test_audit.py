@@ -259,6 +259,9 @@ VERBS: dict[str, Callable[[World], object]] = {
         signatories=[{"name": "Jo", "role": "voorzitter"}], by=w.secretary,
     ),
     "start a letter about a letter": lambda w: linking.start_linked(w.unpublished, "withdrawal", by=w.secretary),
+    "change the short answers": lambda w: publishing.change_short_answers(
+        w.letter, for_whom="Reizigers", what_we_ask="Korter wachten.", what_they_said="Ja.", by=w.secretary
+    ),
     "write when no answer came": lambda w: escalating.send_ladder_letter(
         w.open_copy, "alderman", subject="Geen antwoord", paragraphs=["Wij wachten."], by=w.secretary
     ),

@@ -12,11 +12,14 @@ from portal.access import Refused
 from portal.audit import record
 from portal.models import Person
 
+LONGEST = 200  # characters of a short answer
+
 
 @transaction.atomic
 def publish(
-    letter: Letter, *, by: Person, plain_summary: str = "", without_summary_reason: str = "", looked_at: bool = False
-) -> Publication:
+    letter: Letter, *, by: Person, plain_summary: str = "", without_summary_reason: str = "", looked_at: bool = False,
+    for_whom: str = "", what_we_ask: str = "",
+) -> Publication:  # fmt: skip
     """Show the frozen text, its answer and what was heard to everyone. Again: the publication that is there.
 
     A letter has a summary in plain language, or a reason why not. What was heard becomes public in the neutral words
@@ -38,6 +41,8 @@ def publish(
             "published_by": by,
             "plain_summary": plain_summary,
             "without_summary_reason": without_summary_reason,
+            "for_whom": checked(for_whom, "for_whom"),
+            "what_we_ask": checked(what_we_ask, "what_we_ask"),
         },
     )
     if is_new:
@@ -45,6 +50,30 @@ def publish(
         record("letter.published", letter, by=by)
         if points:
             record("publication.points_looked_at", letter, by=by)
+    return publication
+
+
+def checked(text: str, field: str) -> str:
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        raise Refused(_("Write at most %(most)s characters.") % {"most": LONGEST}, field=field)
+    return text
+
+
+@transaction.atomic
+def change_short_answers(
+    letter: Letter, *, for_whom: str, what_we_ask: str, what_they_said: str, by: Person
+) -> Publication:
+    """The three short answers beside a public letter. Without words of its own the third follows the answer."""
+    publication = Publication.objects.select_for_update().get(letter=letter)
+    for field, text in (("for_whom", for_whom), ("what_we_ask", what_we_ask)):
+        if not text.strip():
+            raise Refused(_("This answer is needed."), field=field)
+    publication.for_whom = checked(for_whom, "for_whom")
+    publication.what_we_ask = checked(what_we_ask, "what_we_ask")
+    publication.what_they_said = checked(what_they_said, "what_they_said")
+    publication.save(update_fields=["for_whom", "what_we_ask", "what_they_said"])
+    record("publication.short_answers_changed", letter, by=by)
     return publication
 
 

@@ -10,6 +10,7 @@ from advice.demo.requests import set_back
 from advice.demo.world import DATA, World, read, upload
 from advice.interchange import html_of
 from advice.models import Advice, Comment, Commitment, Decision, Letter, Publication, Response
+from advice.short_answers import proposed
 from advice.states import DocumentKind, Outcome
 from consultations.models import CouncilRequest
 from portal.models import Person
@@ -101,7 +102,7 @@ def send(world: World, advice: Advice, *, on: int, by: str, published: int | Non
     if advice.request:
         set_back(advice.request, closed_on=world.day(on))
     if published is not None:
-        publishing.publish(letter, by=person, looked_at=True)
+        publishing.publish(letter, by=person, looked_at=True, **proposed(letter))
         Publication.objects.filter(letter=letter).update(published_on=world.day(published))
     world.letters[key] = letter
     return letter

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from advice.models import Letter
+from advice.models import Letter, Publication
+from advice.short_answers import proposed
 from advice.signing import ADOPTED, PICTURES
 from portal.forms import PortalForm
 
@@ -68,6 +69,10 @@ class PublishForm(PortalForm):
     """A summary in plain language, or why there is none; neither is asked when the letter has a summary."""
 
     submit_label = _("Publish")
+    required_messages = {
+        "for_whom": _("Fill in for whom this is."),
+        "what_we_ask": _("Fill in what you ask."),
+    }
     extra_submits = [("check", _("Check the text"))]
     conditional = ["plain_summary", "without_summary_reason"]
 
@@ -81,9 +86,14 @@ class PublishForm(PortalForm):
         label=_("Or: why there is no summary"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
 
+    for_whom = forms.CharField(label=_("For whom is this?"), max_length=200, help_text=_("Such as: informal carers."))
+    what_we_ask = forms.CharField(
+        label=_("What do we ask?"), max_length=200, help_text=_("In one sentence that everyone understands.")
+    )
     looked_at = looked_at_field()
 
     def __init__(self, *args: Any, letter: Letter, points: bool = False, **kwargs: Any):
+        kwargs.setdefault("initial", proposed(letter))
         super().__init__(*args, **kwargs)
         self.action = reverse("advice:publish", args=[letter.council.slug, letter.public_id])
         if letter.text.get("plain_summary"):
@@ -91,3 +101,28 @@ class PublishForm(PortalForm):
             self.extra_submits = []
         if not points:
             del self.fields["looked_at"]
+
+
+class ShortAnswersForm(PortalForm):
+    """The three short answers beside a public letter."""
+
+    submit_label = _("Save")
+    required_messages = {
+        "for_whom": _("Fill in for whom this is."),
+        "what_we_ask": _("Fill in what you ask."),
+    }
+
+    for_whom = forms.CharField(label=_("For whom is this?"), max_length=200)
+    what_we_ask = forms.CharField(label=_("What do we ask?"), max_length=200)
+    what_they_said = forms.CharField(
+        label=_("What did the municipality say?"), max_length=200, required=False,
+        help_text=_("Leave this open, and the page says itself how far the answer is."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, publication: Publication, **kwargs: Any):
+        letter, facts = publication.letter, {}
+        for name, value in proposed(letter).items():
+            facts[name] = getattr(publication, name) or value
+        kwargs.setdefault("initial", {**facts, "what_they_said": publication.what_they_said})
+        super().__init__(*args, **kwargs)
+        self.cancel_url = reverse("advice:letter", args=[letter.council.slug, letter.public_id])

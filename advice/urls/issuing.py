@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advice.views import issuing, slips
+from advice.views import issuing, short_answers, slips
 
 urlpatterns = [
     path("raad/<slug:council>/adviezen/<uuid:public_id>/versturen/", issuing.issue_advice, name="issue"),
@@ -14,6 +14,7 @@ urlpatterns = [
     ),
     path("raad/<slug:council>/adviezen/brieven/<uuid:public_id>/origineel/", issuing.original, name="letter_original"),
     path("raad/<slug:council>/adviezen/brieven/<uuid:public_id>/openbaar/", issuing.publish_letter, name="publish"),
+    path("raad/<slug:council>/adviezen/brieven/<uuid:public_id>/kort/", short_answers.change, name="short_answers"),
     path("raad/<slug:council>/adviezen/brieven/<uuid:public_id>/per-post/", issuing.on_paper, name="letter_on_paper"),
     path("raad/<slug:council>/adviezen/brieven/printen/", issuing.print_run, name="print_run"),
     path("raad/<slug:council>/adviezen/brieven/printen.pdf", issuing.print_run_pdf, name="print_run_pdf"),

@@ -166,7 +166,15 @@ def find_letter(request: PortalRequest, council: str, public_id: str) -> Letter:
         "response__answers__commitments",
         "response__answers__later_decisions",
     )
-    related = ["council", "advice", "original", "publication__published_by", "issued_by", "follow_up"]
+    related = [
+        "council",
+        "advice__topic",
+        "advice__request__request__topic",
+        "original",
+        "publication__published_by",
+        "issued_by",
+        "follow_up",
+    ]
     letters = (
         Letter.objects.select_related(*related)
         .prefetch_related(Prefetch("copies", copies))

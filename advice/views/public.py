@@ -29,6 +29,7 @@ from advice.linked import Notice, notices_in_public, relations_to
 from advice.models import LargePrint, Letter, LetterCopy, LetterPdf, ResponsePdf
 from advice.promises import followed
 from advice.querysets import DUE_ON, SETTLED
+from advice.short_answers import in_one_line, short_answers
 from advice.states import ASKS_NO_ANSWER, Relation, ResponseState
 from advice.steps import for_everyone
 from consultations.models import RequestDocument
@@ -120,7 +121,10 @@ def letter(request: HttpRequest, council: str, slug: str) -> HttpResponse:
     notices = notices_in_public(letter)
     responses = [standing.response for standing in standings if standing.response]
     way = way_of(letter, copies)
+    short = short_answers(letter, letter.publication, standings)
     context = {
+        "short_answers": short,
+        "description": in_one_line(short),
         "letter": letter,
         "council": letter.council,
         "desk": public_desk(request, letter.council),

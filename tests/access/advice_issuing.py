@@ -5,6 +5,8 @@ LETTER = {**ROOM, "civil_servant": 403}
 LETTER_SECRETARY = {**ROOM_SECRETARY, "civil_servant": 403}
 LETTER_COPY = {**ROOM, "civil_servant": ROOM["member"]}
 
+SHORT = {"for_whom": "Reizigers", "what_we_ask": "Korter wachten."}
+
 ROWS: dict[str, Row] = {
     "advice:issue": Row(
         lambda w: [w.council.slug, w.adopted.public_id],
@@ -19,7 +21,13 @@ ROWS: dict[str, Row] = {
     "advice:publish": Row(
         lambda w: [w.council.slug, w.unpublished.public_id],
         post=LETTER_SECRETARY,
-        data=lambda w: {"plain_summary": "Kort gezegd."},
+        data=lambda w: {"plain_summary": "Kort gezegd.", **SHORT},
+    ),
+    "advice:short_answers": Row(
+        lambda w: [w.council.slug, w.letter.public_id],
+        get=LETTER_SECRETARY,
+        post=LETTER_SECRETARY,
+        data=lambda w: SHORT,
     ),
     "advice:letter_on_paper": Row(
         lambda w: [w.council.slug, w.unpublished.public_id],

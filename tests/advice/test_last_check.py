@@ -149,6 +149,9 @@ def test_a_letter_without_points_asks_no_tick(council, authority, saskia, sign_i
 # --- making public ---
 
 
+SHORT = {"for_whom": "Reizigers", "what_we_ask": "Korter wachten."}
+
+
 @pytest.fixture
 def letter(council, authority, saskia):
     advice = adopted_with(council, authority, saskia, **section("Bel 06 12345678."), plain_summary="")
@@ -157,14 +160,14 @@ def letter(council, authority, saskia):
 
 def test_publishing_asks_for_a_summary_or_a_reason_and_for_the_tick(letter, saskia, sign_in):
     client, url = sign_in(saskia), reverse("advice:publish", args=[letter.council.slug, letter.public_id])
-    nothing = text_of(client.post(url, {"looked_at": "on"}))
+    nothing = text_of(client.post(url, {"looked_at": "on", **SHORT}))
     assert "Schrijf een samenvatting in gewone taal" in nothing
     no_tick = client.post(url, {"plain_summary": "Wij vragen een bus."})
     assert no_tick.status_code == 422
     assert "Wij vragen een bus." in text_of(no_tick)
     assert "#tekst-1" in text_of(no_tick)
     assert not Publication.objects.exists()
-    assert client.post(url, {"without_summary_reason": "Te kort.", "looked_at": "on"}).status_code == 302
+    assert client.post(url, {"without_summary_reason": "Te kort.", "looked_at": "on", **SHORT}).status_code == 302
     assert Publication.objects.get().without_summary_reason == "Te kort."
     assert AuditEvent.objects.filter(event="publication.points_looked_at").count() == 1
 
