@@ -151,9 +151,11 @@ def test_the_desk_asks_the_secretary_to_print(council, authority, saskia, fatma)
 
 # --- making it public -------------------------------------------------------
 
+SHORT = {"for_whom": "Reizigers", "what_we_ask": "Korter wachten."}
+
 
 def test_a_letter_with_a_summary_is_made_public_with_one_press(letter, council, saskia, sign_in):
-    page = sign_in(saskia).post(url("publish", council, letter))
+    page = sign_in(saskia).post(url("publish", council, letter), SHORT)
     assert page.status_code == 302
     assert Publication.objects.get().published_by == saskia.person
     assert list(Letter.objects.published()) == [letter]
@@ -164,11 +166,11 @@ def test_without_a_summary_one_is_asked_or_a_reason(council, authority, saskia, 
     advice = adopted_advice(council, authority, saskia.person, plain_summary="")
     letter = issue(advice, by=saskia.person, dated_on=DAY)
     client = sign_in(saskia)
-    page = client.post(url("publish", council, letter), {"plain_summary": " "})
+    page = client.post(url("publish", council, letter), {"plain_summary": " ", **SHORT})
     assert page.status_code == 422
     assert page.context["form"].errors["plain_summary"]
     assert not Publication.objects.exists()
-    client.post(url("publish", council, letter), {"without_summary_reason": "Het is een korte brief."})
+    client.post(url("publish", council, letter), {"without_summary_reason": "Het is een korte brief.", **SHORT})
     assert Publication.objects.get().without_summary_reason == "Het is een korte brief."
 
 
