@@ -10,6 +10,7 @@ FOOTER = [
     (_("Accessibility"), "portal:accessibility"),
     (_("Privacy"), "portal:privacy"),
     (_("Report a security problem"), "portal:security"),
+    (_("Check a letter"), "advice:check"),
 ]
 
 

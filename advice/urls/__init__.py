@@ -1,6 +1,7 @@
 from advice.urls import (
     answering,
     asking,
+    checking,
     clock,
     drafting,
     figures,
@@ -36,6 +37,7 @@ urlpatterns = [
     *history.urlpatterns,
     *answering.urlpatterns,
     *asking.urlpatterns,
+    *checking.urlpatterns,
     *promises.urlpatterns,
     *clock.urlpatterns,
     *figures.urlpatterns,

@@ -1,0 +1,97 @@
+"""Is this file a letter that was sent? Compared by its bytes; of a published letter also by the data inside it."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from advice.letter_print import control_code
+from advice.letter_text import letter_data
+from advice.linked import overtaken_by
+from advice.models import LadderPdf, LargePrint, Letter, LetterCopy, LetterPdf, ResponsePdf
+from portal.models import Document
+from portal.pdf.inside import look_inside
+
+SAME, DIFFERS, UNKNOWN = "same", "differs", "unknown"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`what`: letter, large, original, answer or ladder. `same_text`: of a file that differs, whether its data does."""
+
+    state: str
+    letter: Letter | None = None
+    what: str = ""
+    same_text: bool = False
+    later: Letter | None = None  # published, and in the place of this one
+
+
+def check_file(content: bytes) -> Checked:
+    """Nothing is kept of the file. Of a letter that is not public only its very bytes tell anything."""
+    found = by_bytes(hashlib.sha256(content).hexdigest())
+    if found:
+        letter, what = found
+        return Checked(SAME, letter, what, later=later_of(letter))
+    inside = look_inside(content)
+    return by_data(inside.content) if inside else Checked(UNKNOWN)
+
+
+def by_bytes(sha256: str) -> tuple[Letter, str] | None:
+    documents = list(Document.objects.filter(sha256=sha256).values_list("pk", flat=True))
+    if not documents:
+        return None
+    ways: list[tuple[Any, str, str]] = [
+        (LetterPdf, "copy__letter_id", "letter"), (LargePrint, "copy__letter_id", "large"),
+        (ResponsePdf, "letter__response__copy__letter_id", "answer"), (LadderPdf, "letter__copy__letter_id", "ladder"),
+    ]  # fmt: skip
+    letters = Letter.objects.select_related("council", "publication")
+    original = letters.filter(original__in=documents).first()
+    if original:
+        return original, "original"
+    for model, path, what in ways:
+        pk = model.objects.filter(document__in=documents).values_list(path, flat=True).first()
+        if pk:
+            return letters.get(pk=pk), what
+    return None
+
+
+def by_data(data: dict[str, Any]) -> Checked:
+    """The data inside says which letter it would be."""
+    councils, reference = data.get("councils"), data.get("reference")
+    if not isinstance(councils, list) or not isinstance(reference, str):
+        return Checked(UNKNOWN)
+    names = [one["name"] for one in councils if isinstance(one, dict) and isinstance(one.get("name"), str)]
+    published = Letter.objects.published().select_related("council", "publication")
+    letter = published.filter(reference=reference, council__name__in=names).first()
+    if letter is None:
+        return Checked(UNKNOWN)
+    codes = {control_code(letter_data(copy)) for copy in copies_of(letter)}
+    return Checked(DIFFERS, letter, "letter", same_text=code_of(data) in codes, later=later_of(letter))
+
+
+def code_of(data: dict[str, Any]) -> str:
+    try:
+        return control_code(data)  # type: ignore[arg-type]
+    except (KeyError, TypeError, AttributeError):
+        return ""
+
+
+def check_code(reference: str, code: str) -> Checked:
+    """The control code that is printed at the end of a public letter, with its reference."""
+    wanted = "".join(code.split()).lower()
+    published = Letter.objects.published().select_related("council", "publication")
+    for letter in published.filter(Q(reference__iexact=reference.strip())).order_by("pk")[:20]:
+        for copy in copies_of(letter):
+            if control_code(letter_data(copy)).replace(" ", "") == wanted:
+                return Checked(SAME, letter, "letter", later=later_of(letter))
+    return Checked(UNKNOWN)
+
+
+def copies_of(letter: Letter) -> list[LetterCopy]:
+    return list(letter.copies.select_related("letter__council", "letter__advice", "authority"))
+
+
+def later_of(letter: Letter) -> Letter | None:
+    later = overtaken_by(letter)
+    return later if later and hasattr(later, "publication") else None

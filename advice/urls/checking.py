@@ -1,0 +1,5 @@
+from django.urls import path
+
+from advice.views import checking
+
+urlpatterns = [path("controleer/", checking.check, name="check")]
