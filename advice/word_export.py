@@ -16,7 +16,9 @@ from docx.shared import Cm, Pt, RGBColor
 
 from advice.frozen import frozen_text
 from advice.grounds import source_lines
-from advice.models import Advice
+from advice.interchange import heard
+from advice.letter_text import labels
+from advice.models import Advice, Letter
 from advice.typed import blocks_of
 from portal.pdf.words import dutch_date
 from portal.word.runs import add_runs
@@ -30,13 +32,47 @@ DOCUMENTS = {
     "signal_letter": "Signaalbrief", "urgent_letter": "Spoedbrief", "counter_response": "Reactie",
     "discussion_paper": "Gespreksnotitie",
 }  # fmt: skip
+EMPTY: dict[str, Any] = {
+    "request": None, "document": "advice", "authorities": [], "attention_of": "", "your_reference": "",
+    "salutation": "", "plain_summary": "", "sections": [], "recommendations": [], "minority_views": [],
+    "questions": [], "consulted": [], "attachments": [], "copy_to": [], "signatories": [], "glossary": [],
+}  # fmt: skip
 SIZES = {"Normal": 12, "Title": 22, "Heading 1": 16, "Heading 2": 14, "Heading 3": 12}
 
 
 def draft_docx(advice: Advice) -> bytes:
     text = frozen_text(advice)
+    word = begun(text, header=f"Concept van {dutch_date(localdate())} – {text['councils'][0]}")
+    for section in advice.sections.all():  # also those without a text: in Word they are written further
+        word.heading(section.heading)
+        word.html(section.text)
+    after_the_sections(word, text)
+    return word.saved()
+
+
+def letter_docx(letter: Letter) -> bytes:
+    """The letter as it was sent, from its frozen text; the PDF is the record, this is to read and to quote from."""
+    text = {**EMPTY, "councils": [letter.council.name], "subject": letter.subject, **letter.text}
+    text["consulted"] = heard(text)
+    day = dutch_date(letter.dated_on)
+    word = begun(text, header=f"{letter.reference}, {day} – {text['councils'][0]}")
+    word.fact("Ons kenmerk", letter.reference)
+    word.fact("Datum", day)
+    for section in text["sections"]:
+        word.heading(section["heading"])
+        word.html(section["html"]) if "html" in section else word.lines(section.get("text", ""))
+    after_the_sections(word, text)
+    for one in text["attachments"]:
+        if one.get("text"):
+            word.heading(f"Bijlage: {one['title']}")
+            word.lines(one["text"])
+    bullet_part(word, "Uitleg van woorden", [f"{one['term']}: {one['explanation']}" for one in text["glossary"]])
+    return word.saved()
+
+
+def begun(text: dict[str, Any], *, header: str) -> "WordFile":
     word = WordFile(title=text["subject"] or "Advies", author=" en ".join(text["councils"]))
-    word.margins(header=f"Concept van {dutch_date(localdate())} – {text['councils'][0]}")
+    word.margins(header=header)
     for council in text["councils"]:
         word.paragraph(council, LETTERHEAD, bold=True)
     word.paragraph(text["subject"] or "Zonder onderwerp", "Title")
@@ -46,9 +82,10 @@ def draft_docx(advice: Advice) -> bytes:
     if text["plain_summary"]:
         word.heading("In het kort")
         word.lines(text["plain_summary"])
-    for section in advice.sections.all():  # also those without a text: in Word they are written further
-        word.heading(section.heading)
-        word.html(section.text)
+    return word
+
+
+def after_the_sections(word: "WordFile", text: dict[str, Any]) -> None:
     recommendations(word, text["recommendations"])
     for view in text["minority_views"]:
         word.heading("Andere mening (minderheid)")
@@ -58,10 +95,8 @@ def draft_docx(advice: Advice) -> bytes:
     bullet_part(word, "Met wie wij hebben gesproken", text["consulted"])
     bullet_part(word, "Bijlagen", [attachment(one) for one in text["attachments"]])
     bullet_part(word, "Afschrift aan", text["copy_to"])
-    bullet_part(
-        word, "Ondertekening", [", ".join(filter(None, [one["name"], one["role"]])) for one in text["signatories"]]
-    )
-    return word.saved()
+    signing = [", ".join(filter(None, [one["name"], one.get("role")])) for one in text["signatories"]]
+    bullet_part(word, "Ondertekening", signing)
 
 
 def facts(word: "WordFile", text: dict[str, Any]) -> None:
@@ -87,14 +122,14 @@ def recommendations(word: "WordFile", found: list[dict[str, Any]]) -> None:
     numbering = word.new_numbering()
     for one in found:
         word.list_item(one["text"], "List Number", numbering, bold=True)
-        for at, paragraph in enumerate(paragraphs(one["reason"])):
+        for at, paragraph in enumerate(paragraphs(one.get("reason", ""))):
             word.labelled("Waarom: " if at == 0 else "", paragraph)
-        if one["refers_to"]:
+        if one.get("refers_to"):
             word.labelled("Gaat over: ", one["refers_to"])
         if one.get("sources"):
             word.labelled("Bron: ", "; ".join(source_lines(one["sources"])))
-        if one["rests_on"]:
-            word.labelled("Dit weten wij van: ", "; ".join(heard["label"] for heard in one["rests_on"]))
+        if one.get("rests_on"):
+            word.labelled("Dit weten wij van: ", "; ".join(labels(one)))
 
 
 def paragraphs(text: str) -> list[str]:

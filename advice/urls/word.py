@@ -8,4 +8,8 @@ one_advice = [
     path("concept.docx", word.draft, name="word_draft"),
 ]
 
-urlpatterns = [path("raad/<slug:council>/adviezen/<uuid:public_id>/", include(one_advice))]
+urlpatterns = [
+    path("raad/<slug:council>/adviezen/<uuid:public_id>/", include(one_advice)),
+    path("raad/<slug:council>/adviezen/brieven/<uuid:public_id>/brief.docx", word.letter, name="letter_word"),
+    path("openbaar/<slug:council>/adviezen/<slug:slug>/brief.docx", word.public_letter, name="public_word"),
+]

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from advice.actions import word
 from advice.actions.saving import PartGone
 from advice.forms.word import WordChoicesForm, WordFileForm
-from advice.models import Advice
+from advice.models import Advice, Letter
 from advice.states import AdviceState
 from advice.views.drafting import find_advice, here
-from advice.word_export import draft_docx
+from advice.word_export import draft_docx, letter_docx
 from advice.word_import import Offer, offered
-from portal.access import PortalRequest, Refused, requires
+from portal.access import PortalRequest, Refused, get_for, public, requires
 from portal.documents import KINDS
 from portal.word.upload import read_upload
 
@@ -122,5 +122,27 @@ def draft(request: PortalRequest, council: str, public_id: str) -> HttpResponseB
     response = HttpResponse(draft_docx(advice), content_type=KINDS["docx"][0])
     name = slugify(advice.subject)[:60].strip("-") or "advies"
     response["Content-Disposition"] = f'attachment; filename="concept-{name}.docx"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+@requires("advice.view_letter")
+def letter(request: PortalRequest, council: str, public_id: str) -> HttpResponseBase:
+    """The letter that was sent, to quote from."""
+    found = get_for(request, Letter.objects.select_related("council"), council__slug=council, public_id=public_id)
+    return as_word(found)
+
+
+@require_safe
+@public
+def public_letter(request: HttpRequest, council: str, slug: str) -> HttpResponseBase:
+    published = Letter.objects.published().select_related("council")
+    return as_word(get_object_or_404(published, council__slug=council, slug=slug))
+
+
+def as_word(letter: Letter) -> HttpResponse:
+    response = HttpResponse(letter_docx(letter), content_type=KINDS["docx"][0])
+    response["Content-Disposition"] = f'attachment; filename="{letter.slug}.docx"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
