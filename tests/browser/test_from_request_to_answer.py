@@ -156,6 +156,7 @@ def test_from_request_to_published_answer(visit, rules, saskia, fatma, chair, vi
     resident.misses(SUBJECT)
     answers_the_letter(officer)
     secretary.open(letter)
+    secretary.fill("Voor wie is dit?", "Reizigers naar de dagbesteding")
     secretary.press("Openbaar maken")
     resident.open("/openbaar/adviesraad-testdorp/adviezen/")
     resident.follow(SUBJECT)
