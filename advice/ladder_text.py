@@ -19,7 +19,7 @@ def ready_text(copy: LetterCopy, kind: str, *, on: date) -> dict[str, Any]:
     letter, late = copy.letter, days_too_late(copy.due_on, on)
     day = dutch_date(letter.dated_on.isoformat())
     sent = f"Op {day} stuurden wij u ons advies “{letter.subject}” ({letter.reference})."
-    rule = f" Dat staat in {copy.response_article}." if copy.response_article else ""
+    rule = f" Dat staat in {article_of(copy)}." if copy.response_article else ""
     last = copy.due_on.isoformat() if copy.due_on else ""
     term = f"U zou uiterlijk {dutch_date(last)} antwoorden.{rule}" if last else ""
     silence = f"Wij hebben nog geen antwoord. Dat is nu {late} {'dag' if late == 1 else 'dagen'} te laat."
@@ -63,6 +63,13 @@ def ready_text(copy: LetterCopy, kind: str, *, on: date) -> dict[str, Any]:
         ),
     }[LadderKind(kind)]  # fmt: skip
     return {"subject": subject[:200], "paragraphs": [" ".join(one.split()) for one in paragraphs]}
+
+
+def article_of(copy: LetterCopy) -> str:
+    """As the letter itself says it, with the name of the instrument."""
+    terms = copy.letter.text.get("response_due") or []
+    terms = terms if isinstance(terms, list) else [terms]
+    return next((term["article"] for term in terms if term.get("article")), copy.response_article)
 
 
 def earlier_steps(copy: LetterCopy) -> str:
