@@ -1,6 +1,7 @@
 """Is this file a letter that was sent? Compared by its bytes; of a published letter also by the data inside it."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,12 @@ from advice.letter_print import control_code
 from advice.letter_text import letter_data
 from advice.linked import overtaken_by
 from advice.models import LadderPdf, LargePrint, Letter, LetterCopy, LetterPdf, ResponsePdf
+from advice.querysets import LetterCopyQuerySet
 from portal.models import Document
 from portal.pdf.inside import look_inside
 
 SAME, DIFFERS, UNKNOWN = "same", "differs", "unknown"
+MOST_COUNCILS, MOST_LETTERS = 50, 500
 
 
 @dataclass(frozen=True)
@@ -61,35 +64,43 @@ def by_data(data: dict[str, Any]) -> Checked:
     councils, reference = data.get("councils"), data.get("reference")
     if not isinstance(councils, list) or not isinstance(reference, str):
         return Checked(UNKNOWN)
-    names = [one["name"] for one in councils if isinstance(one, dict) and isinstance(one.get("name"), str)]
+    names = [one["name"] for one in councils[:MOST_COUNCILS] if isinstance(one, dict) and storable(one.get("name"))]
+    if not storable(reference):
+        return Checked(UNKNOWN)
+    of_council = Q(council__name__in=names) | Q(text__senders__0__name__in=names)  # as it is called now, or was then
     published = Letter.objects.published().select_related("council", "publication")
-    letter = published.filter(reference=reference, council__name__in=names).first()
+    letter = published.filter(of_council, reference=reference).order_by("pk").first()
     if letter is None:
         return Checked(UNKNOWN)
-    codes = {control_code(letter_data(copy)) for copy in copies_of(letter)}
+    codes = {control_code(letter_data(copy)) for copy in copies_of([letter])}
     return Checked(DIFFERS, letter, "letter", same_text=code_of(data) in codes, later=later_of(letter))
+
+
+def storable(text: object) -> bool:
+    """A stranger's data may hold a NUL or half a character; a database takes neither."""
+    return isinstance(text, str) and "\0" not in text and text.encode("utf-8", "ignore").decode() == text
 
 
 def code_of(data: dict[str, Any]) -> str:
     try:
         return control_code(data)  # type: ignore[arg-type]
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
         return ""
 
 
 def check_code(reference: str, code: str) -> Checked:
     """The control code that is printed at the end of a public letter, with its reference."""
     wanted = "".join(code.split()).lower()
-    published = Letter.objects.published().select_related("council", "publication")
-    for letter in published.filter(Q(reference__iexact=reference.strip())).order_by("pk")[:20]:
-        for copy in copies_of(letter):
-            if control_code(letter_data(copy)).replace(" ", "") == wanted:
-                return Checked(SAME, letter, "letter", later=later_of(letter))
+    published = Letter.objects.published().filter(reference__iexact=reference.strip()).order_by("pk")
+    for copy in copies_of(published[:MOST_LETTERS]):  # every council has its 2026-01
+        if control_code(letter_data(copy)).replace(" ", "") == wanted:
+            return Checked(SAME, copy.letter, "letter", later=later_of(copy.letter))
     return Checked(UNKNOWN)
 
 
-def copies_of(letter: Letter) -> list[LetterCopy]:
-    return list(letter.copies.select_related("letter__council", "letter__advice", "authority"))
+def copies_of(letters: Iterable[Letter]) -> LetterCopyQuerySet:
+    related = ["letter__council", "letter__publication", "letter__advice", "authority"]
+    return LetterCopy.objects.filter(letter__in=letters).select_related(*related)
 
 
 def later_of(letter: Letter) -> Letter | None:

@@ -10,10 +10,15 @@ from advice.actions.publishing import publish
 from advice.checking import DIFFERS, SAME, UNKNOWN, check_code, check_file
 from advice.letter_print import control_code
 from advice.letter_text import letter_data
-from advice.models import LetterPdf
+from advice.models import Letter, LetterCopy, LetterPdf, Publication
+from advice.states import AdviceState, Relation
 from advice.tasks import render_copy, render_large
-from portal.documents import read
+from portal.documents import keep, read
+from portal.pdf.inside import Inside
+from tests import factories
 from tests.advice.answers import sent
+from tests.advice.test_linked import follow
+from tests.advice.test_verifying import kept, on_disk  # noqa: F401
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 UNCHANGED = "Er is niets aan veranderd."
@@ -33,6 +38,17 @@ def pdf(copy) -> bytes:
 
 def ask(client, content: bytes, name: str = "brief.pdf"):
     return client.post(reverse("advice:check"), {"file": SimpleUploadedFile(name, content)})
+
+
+def letter_of(council, like: Letter, **facts) -> Letter:
+    """Another letter, of a council that has its own."""
+    same = {
+        name: getattr(like, name) for name in ("year", "serial", "reference", "slug", "dated_on", "subject", "text")
+    }
+    advice = factories.AdviceFactory(council=council, state=AdviceState.ISSUED)
+    return Letter.objects.create(
+        **{**same, "advice": advice, "council": council, "sha256": "b" * 64, "issued_by": like.issued_by, **facts}
+    )
 
 
 def test_the_stored_file_is_the_letter_and_nothing_was_changed(client, copy, pdf, council, saskia):
@@ -107,3 +123,112 @@ def test_nothing_is_kept(client, copy, pdf):
     ask(client, pdf + b"x")
 
     assert (Document.objects.count(), AuditEvent.objects.count()) == before
+
+
+STRANGE = {
+    "a NUL in the reference": '{"reference": "a\\u0000b", "councils": [{"name": "NAME"}]}',
+    "half a character in the reference": '{"reference": "\\ud800", "councils": [{"name": "NAME"}]}',
+    "a NUL in a name": '{"reference": "2026-01", "councils": [{"name": "a\\u0000"}, {"name": "NAME"}]}',
+    "half a character in a name": '{"reference": "2026-01", "councils": [{"name": "\\ud800"}, {"name": "NAME"}]}',
+    "half a character elsewhere": '{"reference": "2026-01", "councils": [{"name": "NAME"}], "place": "\\ud800"}',
+    "councils that are none": '{"reference": "2026-01", "councils": [1, null, {"name": 3}]}',
+    "far too deep": '{"reference": "2026-01", "councils": [{"name": "NAME"}], "x": ' + "[" * 900 + "]" * 900 + "}",
+    "no object": "[1, 2]",
+}
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+def test_strange_data_inside_a_file_gets_an_answer(client, copy, saskia, council, monkeypatch, strange):
+    publish(copy.letter, by=saskia.person)
+    data = STRANGE[strange].replace("NAME", council.name).encode()
+    monkeypatch.setattr("advice.checking.look_inside", lambda content: Inside(data))
+
+    page = ask(client, b"%PDF-1.7")
+
+    assert page.status_code == 200 and UNCHANGED not in page.text
+
+
+def test_a_real_child_reads_flipped_files_of_a_public_letter(copy, pdf, saskia):
+    publish(copy.letter, by=saskia.person)
+    chance = random.Random(7)
+    states = set()
+    for _try in range(20):
+        at = chance.randrange(len(pdf))
+        states.add(check_file(pdf[:at] + bytes([pdf[at] ^ (1 << chance.randrange(8))]) + pdf[at + 1 :]).state)
+
+    assert states <= {DIFFERS, UNKNOWN} and DIFFERS in states
+
+
+def test_a_file_over_the_limit_is_refused_at_the_field(client, db, settings):
+    settings.UPLOAD_MAX_BYTES = 1024 * 1024
+    page = ask(client, b"%PDF-1.7" + b" " * 1024 * 1024)
+
+    assert page.status_code == 422 and "Het mag ten hoogste 1 MB zijn." in page.text
+    assert ask(client, b"%PDF-1.7" + b" " * 1000).status_code == 200  # the control
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "says"),
+    [
+        ("groot", "large", "Dit is brief 2026-01 van"),
+        ("antwoord", "answer", "Dit is het antwoord op brief 2026-01 van"),
+        ("herinnering", "ladder", "Dit is een brief van"),
+    ],
+)
+def test_what_goes_with_a_letter_is_known_by_its_bytes(client, kept, name, what, says):  # noqa: F811
+    content = f"%PDF-1.7 {name}".encode()
+
+    assert (check_file(content).letter, check_file(content).what) == (kept.letter, what)
+    page = ask(client, content).text
+    assert says in page and UNCHANGED in page
+    assert UNCHANGED not in ask(client, content + b".").text
+
+
+def test_the_original_of_a_letter_from_before_is_known(copy, council):
+    original = keep(b"%PDF-1.4 oud", "oud.pdf", "application/pdf", by=None)
+    old = letter_of(
+        council, copy.letter, reference="Oud 1", slug="oud-1", serial=90, code="cdfghj90", original=original
+    )
+
+    assert check_file(b"%PDF-1.4 oud").letter == old and check_file(b"%PDF-1.4 oud").what == "original"
+
+
+@pytest.mark.parametrize(
+    ("relation", "says"),
+    [
+        (Relation.WITHDRAWAL, "Deze brief is later ingetrokken."),
+        (Relation.CORRECTION, "Een nieuwere brief kwam in de plaats."),
+    ],
+)
+def test_a_letter_that_was_overtaken_says_so(client, copy, pdf, saskia, chair, relation, says):
+    publish(copy.letter, by=saskia.person)
+    later = follow(copy.letter, relation, saskia)
+    assert says not in ask(client, pdf).text  # what is not public yet tells nothing
+
+    publish(later, by=saskia.person, plain_summary="Kort.", looked_at=True)
+
+    page = ask(client, pdf).text
+    assert UNCHANGED in page and says in page and later.reference in page
+
+
+def test_every_council_has_a_letter_of_that_number(copy, saskia):
+    """The reference alone says little: thirty councils each sent their 2026-01."""
+    publish(copy.letter, by=saskia.person)
+    for number in range(30):
+        last = letter_of(
+            factories.CouncilFactory(), copy.letter, code=f"cdfghj{number:02}", text={"subject": f"Anders {number}"}
+        )
+        LetterCopy.objects.create(letter=last, council=last.council, authority=copy.authority)
+        Publication.objects.create(
+            letter=last, council=last.council, published_on=last.dated_on, published_by=saskia.person
+        )
+
+    assert check_code("2026-01", control_code(letter_data(copy))).letter == copy.letter
+    assert check_code("2026-01", control_code(letter_data(last.copies.get()))).letter == last
+
+
+def test_a_council_that_got_another_name_is_still_found(copy, pdf, saskia, council):
+    publish(copy.letter, by=saskia.person)
+    type(council).objects.filter(pk=council.pk).update(name="Raad met een nieuwe naam")
+
+    assert check_file(pdf + b"\n% erbij").state == DIFFERS
