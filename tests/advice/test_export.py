@@ -59,9 +59,11 @@ def everything_that_a_letter_has(council, authority, by) -> Letter:
     factories.SectionFactory(
         advice=advice, position=1, heading="Aanleiding",
         text="<p>Het <strong>pgb</strong> stopt.</p><h3>Wie het raakt</h3><ul><li>ouderen</li><li>buren</li></ul>"
-        "<ol><li>eerst</li><li>dan</li></ol><blockquote><p>Ik mis het busje.</p></blockquote>",
+        "<ol><li>eerst</li><li>dan plannen</li></ol><blockquote><p>Ik mis het busje.</p></blockquote>",
     )  # fmt: skip
-    factories.SectionFactory(advice=advice, position=2, heading="Twee lijsten", text="<p>- een</p><p>- twee</p>")
+    factories.SectionFactory(
+        advice=advice, position=2, heading="Twee lijsten", text="<p>- korte ritten</p><p>- lange ritten</p>"
+    )
     first = factories.RecommendationFactory(
         advice=advice, number=1, text="Houd het busje.", reason="Het werkt.\n\nEcht."
     )
