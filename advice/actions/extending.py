@@ -12,7 +12,7 @@ from advice.extending import Proposal, allowed_by_rules
 from advice.models import LetterCopy, Response, ResponseExtension
 from advice.querysets import SETTLED
 from advice.reaching import people_of_authority
-from consultations.recipients import secretaries_of
+from consultations.recipients import leaders_of
 from portal.access import Refused
 from portal.audit import record
 from portal.documents import keep_upload
@@ -89,5 +89,5 @@ def tell(extension: ResponseExtension, response: Response, *, by: Person) -> Non
                 council_id=extension.council_id, authority_id=extension.authority_id,
             )  # fmt: skip
         return
-    for person in secretaries_of(response.council, but=by):
+    for person in leaders_of(response.council, but=by):
         post("advice.response_extended", person, about=extension, cause=cause, council_id=extension.council_id)

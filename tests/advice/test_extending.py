@@ -154,6 +154,12 @@ class TestTheVerb:
         assert mail.subject == "Het antwoord op een advies duurt langer"
         assert "25 november 2026" in mail.body and REASON in mail.body
 
+    def test_the_secretary_and_the_chair_are_told(self, copy, victor, saskia, chair):
+        longer(copy, victor)
+
+        told = Message.objects.filter(kind="advice.response_extended")
+        assert {one.person for one in told} == {saskia.person, chair.person}
+
     def test_of_what_the_secretary_registers_only_the_authority_hears(self, copy, victor, saskia, chair):
         file = SimpleUploadedFile("brief.pdf", b"%PDF-1.7 brief")
         found = longer(copy, saskia, extended_on=date(2026, 10, 12), registered=True, original=file)

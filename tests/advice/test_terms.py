@@ -94,6 +94,16 @@ def test_more_time_brings_new_reminders_and_stops_the_old_ones(copy, victor):
     assert Message.objects.filter(kind="advice.response_reminder").count() == 2
 
 
+def test_a_reminder_that_waited_until_after_the_last_day_is_not_sent(copy):
+    with at(-3):
+        run("--apply")
+    reminder = Message.objects.get(kind="advice.response_reminder")
+    with at(0):
+        assert BUILDERS[reminder.kind](reminder).subject
+    with at(1), pytest.raises(NoLongerNeeded):
+        BUILDERS[reminder.kind](reminder)
+
+
 def test_an_answer_makes_every_reminder_needless(copy, victor):
     with at(1):
         run("--apply")
