@@ -4,6 +4,7 @@ Dutch content, as the letter is. What reads it back is advice.word_import, which
 """
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -17,8 +18,10 @@ from docx.shared import Cm, Pt, RGBColor
 from advice.frozen import frozen_text
 from advice.grounds import source_lines
 from advice.interchange import heard
+from advice.letter_print import TENORS, concerns, reaction
+from advice.letter_print import facts as printed_facts
 from advice.letter_text import labels
-from advice.models import Advice, Letter
+from advice.models import Advice, Letter, LetterCopy
 from advice.typed import blocks_of
 from portal.pdf.words import dutch_date
 from portal.word.runs import add_runs
@@ -36,6 +39,7 @@ EMPTY: dict[str, Any] = {
     "request": None, "document": "advice", "authorities": [], "attention_of": "", "your_reference": "",
     "salutation": "", "plain_summary": "", "sections": [], "recommendations": [], "minority_views": [],
     "questions": [], "consulted": [], "attachments": [], "copy_to": [], "signatories": [], "glossary": [],
+    "mandate": "", "editorial": None,
 }  # fmt: skip
 SIZES = {"Normal": 12, "Title": 22, "Heading 1": 16, "Heading 2": 14, "Heading 3": 12}
 
@@ -50,33 +54,69 @@ def draft_docx(advice: Advice) -> bytes:
     return word.saved()
 
 
-def letter_docx(letter: Letter) -> bytes:
-    """The letter as it was sent, from its frozen text; the PDF is the record, this is to read and to quote from."""
+def letter_docx(letter: Letter, copy: LetterCopy | None = None) -> bytes:
+    """The letter as it was sent, from its frozen text; the PDF is the record, this is to read and to quote from.
+
+    With `copy` as that one authority got it."""
     text = {**EMPTY, "councils": [letter.council.name], "subject": letter.subject, **letter.text}
+    if copy:
+        text |= {"authorities": [copy.authority.name], "your_reference": copy.your_reference}
     text["consulted"] = heard(text)
     day = dutch_date(letter.dated_on)
-    word = begun(text, header=f"{letter.reference}, {day} – {text['councils'][0]}")
-    word.fact("Ons kenmerk", letter.reference)
-    word.fact("Datum", day)
+    own = {"Ons kenmerk": letter.reference, "Datum": day}
+    word = begun(text, header=f"{letter.reference}, {day} – {text['councils'][0]}", own=own, lines=under_subject(text))
+    word.document.core_properties.subject = f"Brief {letter.reference}"
     for section in text["sections"]:
-        word.heading(section["heading"])
+        if section["heading"]:
+            word.heading(section["heading"])
         word.html(section["html"]) if "html" in section else word.lines(section.get("text", ""))
     after_the_sections(word, text)
-    for one in text["attachments"]:
-        if one.get("text"):
-            word.heading(f"Bijlage: {one['title']}")
-            word.lines(one["text"])
-    bullet_part(word, "Uitleg van woorden", [f"{one['term']}: {one['explanation']}" for one in text["glossary"]])
+    ending(word, text)
     return word.saved()
 
 
-def begun(text: dict[str, Any], *, header: str) -> "WordFile":
+def under_subject(text: dict[str, Any]) -> list[str]:
+    """What the print says there: of which letter this one is about, what was asked, the judgement, a short term."""
+    request = {key: value for key, value in (text["request"] or {}).items() if key != "late_note"}
+    tenor = TENORS.get(text.get("tenor", ""), "")
+    found = printed_facts({**text, "request": request}, request.get("questions", []), tenor)  # type: ignore[typeddict-item]
+    rows = [": ".join(filter(None, [one["label"], one["text"] + one["value"]])) for one in found]
+    return [*filter(None, [concerns(text)]), *rows]  # type: ignore[arg-type]
+
+
+def ending(word: "WordFile", text: dict[str, Any]) -> None:
+    asked = reaction(text)  # type: ignore[arg-type]
+    if asked:
+        word.heading(asked["heading"])
+        for due in asked["days"]:
+            ground = f" ({due['article']})" if due["article"] else ""
+            word.paragraph(
+                f"Wij verwachten uw schriftelijke reactie uiterlijk {due['day']} aan {due['council']}{ground}."
+            )
+        word.lines(asked["how"])
+    word.lines(text["mandate"])
+    if text["editorial"]:
+        adopted = dutch_date(text["editorial"]["adopted_on"])
+        word.paragraph(f"Redactionele eindversie van de tekst die op {adopted} is vastgesteld.")
+    for one in text["attachments"]:
+        if one.get("html") or one.get("text"):
+            word.heading(f"Bijlage: {one['title']}")
+            word.html(one["html"]) if one.get("html") else word.lines(one["text"])
+    bullet_part(word, "Uitleg van woorden", [f"{one['term']}: {one['explanation']}" for one in text["glossary"]])
+
+
+def begun(
+    text: dict[str, Any], *, header: str, own: dict[str, str] | None = None, lines: Sequence[str] = ()
+) -> "WordFile":
+    """`own`: facts of a letter that was sent, before those of the draft. `lines`: what stands under them."""
     word = WordFile(title=text["subject"] or "Advies", author=" en ".join(text["councils"]))
     word.margins(header=header)
     for council in text["councils"]:
         word.paragraph(council, LETTERHEAD, bold=True)
     word.paragraph(text["subject"] or "Zonder onderwerp", "Title")
-    facts(word, text)
+    facts(word, text, own or {})
+    for line in lines:
+        word.paragraph(line, LETTERHEAD)
     if text["salutation"]:
         word.paragraph(text["salutation"], LETTERHEAD)
     if text["plain_summary"]:
@@ -95,13 +135,16 @@ def after_the_sections(word: "WordFile", text: dict[str, Any]) -> None:
     bullet_part(word, "Met wie wij hebben gesproken", text["consulted"])
     bullet_part(word, "Bijlagen", [attachment(one) for one in text["attachments"]])
     bullet_part(word, "Afschrift aan", text["copy_to"])
-    signing = [", ".join(filter(None, [one["name"], one.get("role")])) for one in text["signatories"]]
+    signing = [
+        ", ".join(filter(None, [one["name"], one.get("role"), one.get("council")])) for one in text["signatories"]
+    ]
     bullet_part(word, "Ondertekening", signing)
 
 
-def facts(word: "WordFile", text: dict[str, Any]) -> None:
+def facts(word: "WordFile", text: dict[str, Any], own: dict[str, str]) -> None:
     request = text["request"] or {}
     given = {
+        **own,
         "Soort brief": DOCUMENTS.get(text["document"], "Advies"),
         "Aan": ", ".join(text["authorities"]),
         "Ter attentie van": text["attention_of"],
@@ -149,6 +192,10 @@ def bullet_part(word: "WordFile", title: str, lines: list[str]) -> None:
         word.heading(title)
         for line in lines:
             word.list_item(line, "List Bullet")
+
+
+def signing(one: dict[str, Any]) -> str:
+    return ", ".join(filter(None, [one["name"], one.get("role"), one.get("council")]))
 
 
 def attachment(one: dict[str, Any]) -> str:

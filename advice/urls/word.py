@@ -11,5 +11,6 @@ one_advice = [
 urlpatterns = [
     path("raad/<slug:council>/adviezen/<uuid:public_id>/", include(one_advice)),
     path("raad/<slug:council>/adviezen/brieven/<uuid:public_id>/brief.docx", word.letter, name="letter_word"),
+    path("bestuur/<slug:authority>/adviezen/<uuid:public_id>/brief.docx", word.desk_letter, name="desk_word"),
     path("openbaar/<slug:council>/adviezen/<slug:slug>/brief.docx", word.public_letter, name="public_word"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from advice.actions import word
 from advice.actions.saving import PartGone
 from advice.forms.word import WordChoicesForm, WordFileForm
-from advice.models import Advice, Letter
+from advice.models import Advice, Letter, LetterCopy
 from advice.states import AdviceState
 from advice.views.drafting import find_advice, here
 from advice.word_export import draft_docx, letter_docx
@@ -135,14 +135,23 @@ def letter(request: PortalRequest, council: str, public_id: str) -> HttpResponse
 
 
 @require_safe
+@requires("advice.view_copy")
+def desk_letter(request: PortalRequest, authority: str, public_id: str) -> HttpResponseBase:
+    """The copy that this authority got: who answers it works in Word."""
+    copies = LetterCopy.objects.select_related("letter__council", "authority")
+    copy = get_for(request, copies, authority__slug=authority, public_id=public_id)
+    return as_word(copy.letter, copy)
+
+
+@require_safe
 @public
 def public_letter(request: HttpRequest, council: str, slug: str) -> HttpResponseBase:
     published = Letter.objects.published().select_related("council")
     return as_word(get_object_or_404(published, council__slug=council, slug=slug))
 
 
-def as_word(letter: Letter) -> HttpResponse:
-    response = HttpResponse(letter_docx(letter), content_type=KINDS["docx"][0])
+def as_word(letter: Letter, copy: LetterCopy | None = None) -> HttpResponse:
+    response = HttpResponse(letter_docx(letter, copy), content_type=KINDS["docx"][0])
     response["Content-Disposition"] = f'attachment; filename="{letter.slug}.docx"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
