@@ -9,11 +9,12 @@ from django.db.models import Q
 
 from advice.letter_print import control_code
 from advice.letter_text import letter_data
-from advice.linked import overtaken_by
+from advice.linked import Notice, notices_in_public
 from advice.models import LadderPdf, LargePrint, Letter, LetterCopy, LetterPdf, ResponsePdf
 from advice.querysets import LetterCopyQuerySet
+from portal.documents import read
 from portal.models import Document
-from portal.pdf.inside import look_inside
+from portal.pdf.inside import Inside, look_inside
 
 SAME, DIFFERS, UNKNOWN = "same", "differs", "unknown"
 MOST_COUNCILS, MOST_LETTERS = 50, 500
@@ -21,13 +22,14 @@ MOST_COUNCILS, MOST_LETTERS = 50, 500
 
 @dataclass(frozen=True)
 class Checked:
-    """`what`: letter, large, original, answer or ladder. `same_text`: of a file that differs, whether its data does."""
+    """`what`: letter, large, original, answer or ladder. `same_text`: of a file that differs, whether we read in it, in
+    its data and on its pages, what was sent. `ended`: that the letter was withdrawn or replaced."""
 
     state: str
     letter: Letter | None = None
     what: str = ""
     same_text: bool = False
-    later: Letter | None = None  # published, and in the place of this one
+    ended: Notice | None = None
 
 
 def check_file(content: bytes) -> Checked:
@@ -35,9 +37,9 @@ def check_file(content: bytes) -> Checked:
     found = by_bytes(hashlib.sha256(content).hexdigest())
     if found:
         letter, what = found
-        return Checked(SAME, letter, what, later=later_of(letter))
+        return Checked(SAME, letter, what, ended=ended_by(letter))
     inside = look_inside(content)
-    return by_data(inside.content) if inside else Checked(UNKNOWN)
+    return by_data(inside) if inside else Checked(UNKNOWN)
 
 
 def by_bytes(sha256: str) -> tuple[Letter, str] | None:
@@ -59,8 +61,9 @@ def by_bytes(sha256: str) -> tuple[Letter, str] | None:
     return None
 
 
-def by_data(data: dict[str, Any]) -> Checked:
-    """The data inside says which letter it would be."""
+def by_data(inside: Inside) -> Checked:
+    """The data inside says which letter it would be; whoever changes what is seen may leave the data as it is."""
+    data = inside.content
     councils, reference = data.get("councils"), data.get("reference")
     if not isinstance(councils, list) or not isinstance(reference, str):
         return Checked(UNKNOWN)
@@ -72,8 +75,17 @@ def by_data(data: dict[str, Any]) -> Checked:
     letter = published.filter(of_council, reference=reference).order_by("pk").first()
     if letter is None:
         return Checked(UNKNOWN)
-    codes = {control_code(letter_data(copy)) for copy in copies_of([letter])}
-    return Checked(DIFFERS, letter, "letter", same_text=code_of(data) in codes, later=later_of(letter))
+    code = code_of(data)
+    copies = [copy for copy in copies_of([letter]) if control_code(letter_data(copy)) == code]
+    same = any(inside.words in words_of_prints(copy) for copy in copies)
+    return Checked(DIFFERS, letter, "letter", same_text=same, ended=ended_by(letter))
+
+
+def words_of_prints(copy: LetterCopy) -> set[str]:
+    """What our own prints of this copy say, as hashes; read in the same way as the file of somebody else."""
+    made = [model.objects.filter(copy=copy).select_related("document").first() for model in (LetterPdf, LargePrint)]
+    found = [look_inside(read(one.document)) for one in made if one]
+    return {inside.words for inside in found if inside}
 
 
 def storable(text: object) -> bool:
@@ -94,7 +106,7 @@ def check_code(reference: str, code: str) -> Checked:
     published = Letter.objects.published().filter(reference__iexact=reference.strip()).order_by("pk")
     for copy in copies_of(published[:MOST_LETTERS]):  # every council has its 2026-01
         if control_code(letter_data(copy)).replace(" ", "") == wanted:
-            return Checked(SAME, copy.letter, "letter", later=later_of(copy.letter))
+            return Checked(SAME, copy.letter, "letter", ended=ended_by(copy.letter))
     return Checked(UNKNOWN)
 
 
@@ -103,6 +115,6 @@ def copies_of(letters: Iterable[Letter]) -> LetterCopyQuerySet:
     return LetterCopy.objects.filter(letter__in=letters).select_related(*related)
 
 
-def later_of(letter: Letter) -> Letter | None:
-    later = overtaken_by(letter)
-    return later if later and hasattr(later, "publication") else None
+def ended_by(letter: Letter) -> Notice | None:
+    """Also when the later letter is not public: then only that there is one."""
+    return next((notice for notice in notices_in_public(letter) if notice.overtakes), None)

@@ -1,7 +1,11 @@
 """Is this file a letter that was sent? Its bytes say so; a flipped one never passes."""
 
+import io
 import random
+import zlib
+from datetime import date
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -10,11 +14,11 @@ from advice.actions.publishing import publish
 from advice.checking import DIFFERS, SAME, UNKNOWN, check_code, check_file
 from advice.letter_print import control_code
 from advice.letter_text import letter_data
-from advice.models import Letter, LetterCopy, LetterPdf, Publication
+from advice.models import LadderPdf, LargePrint, Letter, LetterCopy, LetterPdf, Publication, ResponsePdf
 from advice.states import AdviceState, Relation
 from advice.tasks import render_copy, render_large
 from portal.documents import keep, read
-from portal.pdf.inside import Inside
+from portal.pdf.inside import Inside, look_inside
 from tests import factories
 from tests.advice.answers import sent
 from tests.advice.test_linked import follow
@@ -92,6 +96,103 @@ def test_a_changed_file_of_a_public_letter_is_named_and_of_another_is_not(client
     assert (found.state, found.letter, found.same_text) == (DIFFERS, copy.letter, True)
     page = ask(client, changed).text
     assert "Dit bestand is niet gelijk aan brief 2026-01" in page and UNCHANGED not in page
+
+
+def changed_on_the_page(pdf: bytes) -> bytes:
+    """Some words of the first page are gone; the data inside is as it was."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        page, found = document.pages[0], io.BytesIO()
+        steps = list(pikepdf.parse_content_stream(page))
+        drawn = [at for at, (_operands, name) in enumerate(steps) if str(name) in ("TJ", "Tj")]
+        left_out = set(drawn[10:20])
+        rest = [step for at, step in enumerate(steps) if at not in left_out]
+        page.Contents = document.make_stream(pikepdf.unparse_content_stream(rest))
+        document.save(found)
+    return found.getvalue()
+
+
+def test_other_words_above_the_same_data_are_another_text(client, copy, pdf, saskia):
+    publish(copy.letter, by=saskia.person)
+    forged = changed_on_the_page(pdf)
+    assert look_inside(forged).data == look_inside(pdf).data
+
+    found = check_file(forged)
+
+    assert (found.state, found.same_text) == (DIFFERS, False)
+    assert "Wij lezen er een andere tekst in." in ask(client, forged).text
+    again = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(again)
+    assert again.getvalue() != pdf and check_file(again.getvalue()).same_text  # the control: only saved again
+
+
+def test_every_file_that_the_portal_keeps_of_a_letter_is_known_for_what_it_is(kept):  # noqa: F811
+    models = {"letter": LetterPdf, "large": LargePrint, "answer": ResponsePdf, "ladder": LadderPdf}
+    found = {what: check_file(read(model.objects.get().document)) for what, model in models.items()}
+
+    assert {what: (one.state, one.what, one.letter) for what, one in found.items()} == {
+        what: (SAME, what, kept.letter) for what in models
+    }
+
+
+def test_the_original_of_an_older_letter_is_known(council, authority, saskia):
+    advice = factories.AdviceFactory(council=council, authorities=[authority])
+    original = keep(b"%PDF-1.4 oud", "oud.pdf", "application/pdf", by=saskia.person, council_id=council.pk)
+    old = Letter.objects.create(
+        advice=advice, council=council, year=2019, reference="2019-3", slug="2019-3", dated_on=date(2019, 5, 1),
+        subject="Oud", text={"subject": "Oud"}, sha256="0" * 64, imported=True, original=original,
+    )  # fmt: skip
+
+    found = check_file(b"%PDF-1.4 oud")
+
+    assert (found.state, found.what, found.letter) == (SAME, "original", old)
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_a_letter_that_was_withdrawn_is_the_letter_and_that_is_said(client, copy, pdf, saskia, chair, public):
+    publish(copy.letter, by=saskia.person)
+    later = follow(copy.letter, "withdrawal", saskia)
+    if public:
+        publish(later, by=saskia.person, plain_summary="Ingetrokken.", looked_at=True)
+
+    page = ask(client, pdf).text
+
+    address = reverse("advice:public", args=[later.council.slug, later.slug])
+    assert UNCHANGED in page and "ingetrokken" in page
+    assert (address in page, later.reference in page) == (public, public)
+
+
+def test_a_file_that_is_too_large_is_said_at_the_field(client, db, settings):
+    settings.UPLOAD_MAX_BYTES = 1_000_000
+
+    page = ask(client, b"%PDF-" + bytes(1_000_001))
+
+    assert page.status_code == 422 and "is te groot" in page.text
+
+
+def bomb() -> bytes:
+    """Small on disk, two gigabytes when its data is taken out."""
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        packer = zlib.compressobj(9)
+        packed = b"".join(packer.compress(bytes(1 << 24)) for _step in range(128)) + packer.flush()
+        file = pikepdf.AttachedFileSpec(document, b"{}", filename="advies.json")
+        file.obj["/AFRelationship"] = pikepdf.Name.Source
+        file.obj.EF.F.write(packed, filter=pikepdf.Name.FlateDecode)
+        document.attachments["advies.json"] = file
+        made = io.BytesIO()
+        document.save(made)
+    return made.getvalue()
+
+
+def test_a_hostile_pdf_is_only_a_file_that_we_do_not_know(client, copy, saskia):
+    publish(copy.letter, by=saskia.person)
+    large = bomb()
+    assert len(large) < 5_000_000 and look_inside(large) is None
+
+    for content in (large, b"%PDF-1.7\n" + b"[" * 500_000, b"%PDF-" + random.Random(4).randbytes(50_000)):
+        page = ask(client, content)
+        assert page.status_code == 200 and "Wij kennen dit bestand niet." in page.text
 
 
 def test_what_is_no_pdf_is_said_at_the_field(client, db):
@@ -193,22 +294,18 @@ def test_the_original_of_a_letter_from_before_is_known(copy, council):
     assert check_file(b"%PDF-1.4 oud").letter == old and check_file(b"%PDF-1.4 oud").what == "original"
 
 
-@pytest.mark.parametrize(
-    ("relation", "says"),
-    [
-        (Relation.WITHDRAWAL, "Deze brief is later ingetrokken."),
-        (Relation.CORRECTION, "Een nieuwere brief kwam in de plaats."),
-    ],
-)
-def test_a_letter_that_was_overtaken_says_so(client, copy, pdf, saskia, chair, relation, says):
+@pytest.mark.parametrize("relation", [Relation.WITHDRAWAL, Relation.CORRECTION])
+def test_a_letter_that_was_overtaken_leads_to_the_later_one_once_that_is_public(
+    client, copy, pdf, saskia, chair, relation
+):
     publish(copy.letter, by=saskia.person)
     later = follow(copy.letter, relation, saskia)
-    assert says not in ask(client, pdf).text  # what is not public yet tells nothing
+    assert later.slug not in ask(client, pdf).text  # what is not public yet has no number
 
     publish(later, by=saskia.person, plain_summary="Kort.", looked_at=True)
 
     page = ask(client, pdf).text
-    assert UNCHANGED in page and says in page and later.reference in page
+    assert UNCHANGED in page and f"Lees brief {later.reference}" in page and later.slug in page
 
 
 def test_every_council_has_a_letter_of_that_number(copy, saskia):
