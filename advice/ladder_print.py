@@ -26,7 +26,7 @@ def print_text(text: Mapping[str, Any], *, created: datetime) -> bytes:
         ladder_context(text),
         title=text["subject"],
         author=text["council"]["name"],
-        subject=f"Brief over advies {text['letter']['reference']}",
+        subject=f"Brief over {text['letter']['reference']}",
         created=created,
         language=text.get("language", "nl"),
         attachments=[pdf.Attached(name, frozen_json(text), "De tekst van deze brief als gegevens")],
@@ -46,7 +46,7 @@ def ladder_context(text: Mapping[str, Any]) -> dict[str, Any]:
         "to": addressed(text["addressee"]),
         "refs": references(
             ("Plaats en datum", f"{text.get('place') or ''}, {day}".lstrip(", ")),
-            ("Ons advies", [about["reference"], dutch_date(about["date"])]),
+            ("Onze brief", [dutch_date(about["date"]), about["reference"]]),
             ("Uw kenmerk", text.get("your_reference")),
             ("Contact", whom_to_ask(council)),
         ),

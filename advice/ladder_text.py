@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from advice.ladder import days_too_late
+from advice.letter_print import ADVISING
 from advice.letter_text import address_lines, sender, with_article
-from advice.models import LadderLetter, LetterCopy
+from advice.models import LadderLetter, Letter, LetterCopy
 from advice.states import LadderKind
 from councils.states import AuthorityRole, CouncilRole
 from portal.models import Person
@@ -17,8 +18,9 @@ SIGNS = {CouncilRole.CHAIR: "voorzitter", CouncilRole.DEPUTY_CHAIR: "plaatsverva
 def ready_text(copy: LetterCopy, kind: str, *, on: date) -> dict[str, Any]:
     """Subject and paragraphs, as they are proposed."""
     letter, late = copy.letter, days_too_late(copy.due_on, on)
+    ours = f"{what_is(letter)} {letter.reference}"
     day = dutch_date(letter.dated_on.isoformat())
-    sent = f"Op {day} stuurden wij u ons advies “{letter.subject}” ({letter.reference})."
+    sent = f"Op {day} stuurden wij u {what_is(letter)} “{letter.subject}” ({letter.reference})."
     rule = f" Dat staat in {article_of(copy)}." if copy.response_article else ""
     last = copy.due_on.isoformat() if copy.due_on else ""
     term = f"U zou uiterlijk {dutch_date(last)} antwoorden.{rule}" if last else ""
@@ -26,15 +28,15 @@ def ready_text(copy: LetterCopy, kind: str, *, on: date) -> dict[str, Any]:
     earlier = earlier_steps(copy)
     subject, paragraphs = {
         LadderKind.REMINDER: (
-            f"Herinnering: uw antwoord op ons advies {letter.reference}",
+            f"Herinnering: uw antwoord op {ours}",
             [
                 f"{sent} {term}", silence,
                 "Wilt u ons laten weten wanneer uw antwoord komt? Heeft u meer tijd nodig? Schrijf dan waarom.",
-                "Geef per aanbeveling aan of u die overneemt. Wijkt u af? Leg dan uit waarom.",
+                how_to_answer(letter),
             ],
         ),
         LadderKind.ALDERMAN: (
-            f"Geen antwoord op ons advies {letter.reference}",
+            f"Geen antwoord op {ours}",
             [
                 f"{sent} {term}", f"{silence} {earlier}",
                 "De mensen voor wie wij spreken, wachten op uw antwoord. Wij vragen u om ervoor te zorgen dat het er "
@@ -43,26 +45,36 @@ def ready_text(copy: LetterCopy, kind: str, *, on: date) -> dict[str, Any]:
             ],
         ),
         LadderKind.CLERK: (
-            f"Geen antwoord van het college op ons advies {letter.reference}",
+            f"Geen antwoord van het college op {ours}",
             [
-                f"Op {day} stuurden wij het college ons advies “{letter.subject}” ({letter.reference}). "
+                f"Op {day} stuurden wij het college {what_is(letter)} “{letter.subject}” ({letter.reference}). "
                 f"Het college zou uiterlijk {dutch_date(last)} antwoorden.{rule}",
                 f"{silence} {earlier}",
-                "Wij sturen u ons advies, zodat de gemeenteraad weet wat wij hebben geadviseerd. Wilt u deze brief bij "
+                f"Wij sturen {what_is(letter)} mee, zodat de gemeenteraad weet wat wij schreven. Wilt u deze brief bij "
                 "de ingekomen stukken leggen?",
             ],
         ),
         LadderKind.EVALUATION: (
-            f"Voorstel voor een gesprek: het uitblijven van een antwoord op ons advies {letter.reference}",
+            f"Voorstel voor een gesprek: het uitblijven van een antwoord op {ours}",
             [
                 f"{sent} {term}", f"{silence} {earlier}",
                 "Wij willen met u bespreken hoe wij met adviezen en antwoorden omgaan. Wat gaat goed, wat kan beter en "
                 "wat spreken wij af?",
-                "Wij zetten dit op de agenda van onze vergadering en nodigen u daarvoor uit.",
+                "Wij zetten dit graag op de agenda van onze vergadering. Wilt u ons laten weten wie er dan komt?",
             ],
         ),
     }[LadderKind(kind)]  # fmt: skip
-    return {"subject": subject[:200], "paragraphs": [" ".join(one.split()) for one in paragraphs]}
+    return {"subject": subject[:200], "paragraphs": [" ".join(one.split()) for one in paragraphs if one]}
+
+
+def what_is(letter: Letter) -> str:
+    return "ons advies" if letter.text.get("document", "advice") in ADVISING else "onze brief"
+
+
+def how_to_answer(letter: Letter) -> str:
+    if not letter.text.get("recommendations"):
+        return ""
+    return "Geef per aanbeveling aan of u die overneemt. Wijkt u af? Leg dan uit waarom."
 
 
 def article_of(copy: LetterCopy) -> str:
@@ -92,7 +104,7 @@ def frozen_ladder(copy: LetterCopy, kind: str, *, subject: str, paragraphs: list
         "place": copy.council.place,
         "letter": {"reference": letter.reference, "date": letter.dated_on.isoformat(), "subject": letter.subject},
         "your_reference": copy.your_reference,
-        "enclosed": [f"ons advies {letter.reference}"] if kind == LadderKind.CLERK else [],
+        "enclosed": [f"{what_is(letter)} {letter.reference}"] if kind == LadderKind.CLERK else [],
         "signatories": signatories(copy, on=on),
         "language": "nl",
     }

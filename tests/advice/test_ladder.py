@@ -201,3 +201,16 @@ def test_all_four_pass_both_standards(copy, saskia, tmp_path):
         assert letter.text["subject"] in words_of(made)
     assert "<script>alert(1)</script>" in words_of(made)
     assert broken_rules(*files) == {}
+
+
+@time_machine.travel("2026-12-20")
+def test_a_letter_that_is_no_advice_is_not_called_one(copy):
+    copy = fresh(copy)
+    copy.letter.text |= {"document": "questions", "recommendations": []}
+
+    ready = [ready_text(copy, kind, on=date(2026, 12, 20)) for kind in LadderKind]
+
+    said = " ".join(" ".join([one["subject"], *one["paragraphs"]]) for one in ready)
+    assert "onze brief 2026-01" in said and "ons advies" not in said and "aanbeveling" not in said
+    copy.letter.text |= {"document": "advice", "recommendations": [{"text": "Houd het busje."}]}
+    assert "Geef per aanbeveling aan" in ready_text(copy, REMINDER, on=date(2026, 12, 20))["paragraphs"][-1]
