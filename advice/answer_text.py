@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Protocol
 
-from advice.letter_text import address_lines, with_article
+from advice.letter_text import address_lines, recommendations_by_number, with_article
 from advice.models import LetterCopy
 from councils.models import Authority, Council
 from councils.states import CouncilRole
@@ -44,10 +44,7 @@ def answer_text(
     """Everything that is printed. Dates are ISO strings."""
     authority, letter = copy.authority, copy.letter
     senders = letter.text.get("councils") or [letter.council.name]
-    advised = {
-        part.get("number") or place: part.get("text", "")
-        for place, part in enumerate(letter.text.get("recommendations") or [], 1)
-    }
+    advised = recommendations_by_number(letter.text)
     return {
         "form": form,
         "authority": sender(authority),
@@ -62,7 +59,7 @@ def answer_text(
         "decided_on": iso(decided_on),
         "reference": reference.strip(),
         "text": text.strip(),
-        "answers": [answer(given, advised.get(given.number, "")) for given in answers],
+        "answers": [answer(given, advised.get(given.number, {}).get("text", "")) for given in answers],
         "signatories": signatories(authority),
         "language": "nl",
     }  # fmt: skip

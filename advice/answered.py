@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advice.letter_text import labels
+from advice.letter_text import labels, recommendations_by_number
 from advice.linked import relations_to
 from advice.models import Answer, Commitment, Letter, LetterCopy, Response
 from advice.states import ASKS_NO_ANSWER, NEEDS_REASON, Relation, ResponseState, Verdict
@@ -197,10 +197,10 @@ class Answered:
 def recommendations_of(letter: Letter, responses: list[Response]) -> list[Answered]:
     found = [
         Answered(
-            part.get("number") or place, part.get("text", ""), part.get("reason", ""), part.get("refers_to", ""),
+            number, part.get("text", ""), part.get("reason", ""), part.get("refers_to", ""),
             labels(part), part.get("sources") or [],
         )
-        for place, part in enumerate(letter.text.get("recommendations") or [], 1)
+        for number, part in recommendations_by_number(letter.text).items()
     ]  # fmt: skip
     by_number = {one.number: one for one in found}
     for response in responses:

@@ -28,10 +28,11 @@ class Way:
 
 
 def way_of(letter: Letter, copies: list[LetterCopy]) -> Way:
-    """In two queries, and one each where more time was taken and where the first last day has passed. The letter comes
+    """In two queries, and one each where more time was taken and where a last day has passed. The letter comes
     with its follow-up, the copies with their responses."""
     extended = [copy for copy in copies if hasattr(copy, "response") and copy.response.extended_until]
-    late = [copy for copy in copies if copy.response_due_on and copy.response_due_on < timezone.localdate()]
+    first = {copy: copy.response_due_on or copy.due_on for copy in copies}  # more time does not undo what was sent
+    late = [copy for copy, day in first.items() if day and day < timezone.localdate()]
     extensions = ResponseExtension.objects.filter(copy__in=extended).order_by("pk") if extended else []
     ladder: dict[int, list[LadderLetter]] = {}
     if late:

@@ -6,11 +6,12 @@ Every number is a filter with a name, so that the page that counts and the list 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from advice.linked import is_overtaken
 from advice.models import Letter, LetterCopy
-from advice.querysets import DUE_ON, SETTLED
+from advice.querysets import DUE_ON, GIVEN, SETTLED
 from advice.states import ASKS_NO_ANSWER, OVERTAKES, ResponseState
 from advice.steps import with_steps
 from consultations.models import CouncilRequest
@@ -18,7 +19,6 @@ from consultations.states import Consent, RequestState
 from councils.models import Council
 from councils.states import AuthorityKind
 
-GIVEN = Q(response__state=ResponseState.FINAL)
 SETTLED_NOW = Q(response__state__in=SETTLED)
 UNASKED = Q(letter__relation__in=ASKS_NO_ANSWER) & ~GIVEN
 EXTENDED = Q(response__extended_until__isnull=False)
@@ -118,9 +118,8 @@ def rows_of(group: list[Kind], council: Council, year: int) -> QuerySet:
         return CouncilRequest.objects.filter(council=council, received_on__year=year)
     if group is LETTERS:
         return Letter.objects.filter(council=council, imported=False, dated_on__year=year)
-    overtaken = Exists(Letter.objects.filter(concerns=OuterRef("letter"), relation__in=OVERTAKES))
     copies = LetterCopy.objects.filter(council=council, letter__imported=False, letter__dated_on__year=year)
-    return with_steps(copies).annotate(overtaken=overtaken)
+    return with_steps(copies).annotate(overtaken=is_overtaken("letter"))
 
 
 def list_behind(slug: str, council: Council, year: int) -> QuerySet:

@@ -6,8 +6,9 @@ from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, Query
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
+from advice.linked import is_overtaken
 from advice.models import Answer, Commitment, LaterDecision, Letter, Response
-from advice.states import OVERTAKES, DocumentKind, Relation, ResponseState, Verdict
+from advice.states import DocumentKind, Relation, ResponseState, Verdict
 
 YEAR = timedelta(days=365)  # for the order of a list
 REVIEWED = [DocumentKind.ADVICE, DocumentKind.SIGNAL_LETTER, DocumentKind.URGENT_LETTER]
@@ -34,8 +35,7 @@ def letters_to_look_back_on(today: date | None = None) -> QuerySet[Letter]:
         relation__in=["", Relation.CORRECTION],
     )  # fmt: skip
     chosen = Q(follow_up__done_on=None, follow_up__due_on__lte=today)
-    overtaken = Letter.objects.filter(concerns=OuterRef("pk"), relation__in=OVERTAKES)
-    return Letter.objects.filter(of_itself | chosen).filter(~Exists(overtaken)).defer("text")
+    return Letter.objects.filter(of_itself | chosen).filter(~is_overtaken()).defer("text")
 
 
 def a_year_before(day: date) -> date:
@@ -55,9 +55,8 @@ def decisions_to_ask_for(today: date | None = None) -> QuerySet[Answer]:
 def answers_to_mark() -> QuerySet[Response]:
     """Answers of which the council has not said for every recommendation whether it is one. Old letters need not."""
     unmarked = Answer.objects.filter(response=OuterRef("pk"), mark=None)
-    overtaken = Letter.objects.filter(concerns=OuterRef("copy__letter"), relation__in=OVERTAKES)
     given = Response.objects.filter(state=ResponseState.FINAL, copy__letter__imported=False)
-    return given.filter(Exists(unmarked), ~Exists(overtaken))
+    return given.filter(Exists(unmarked), ~is_overtaken("copy__letter"))
 
 
 def asked_of_council(council_id: int, limit: int) -> list[dict]:

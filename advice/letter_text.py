@@ -93,6 +93,12 @@ def with_labels(text: dict[str, Any]) -> list[dict[str, Any]]:
     return [{**one, "rests_on": labels(one)} for one in text.get("recommendations", [])]
 
 
+def recommendations_by_number(text: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    """The recommendations of a frozen text by their number; older texts leave it to their place."""
+    found = text.get("recommendations") or []
+    return {part.get("number") or place: part for place, part in enumerate(found, 1)}
+
+
 def labels(recommendation: dict[str, Any]) -> list[str]:
     """What was heard, in neutral words. Older texts hold the words alone."""
     found = recommendation.get("rests_on") or []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -126,6 +126,11 @@ def relations_to(letter: str, *, only_public: bool = False) -> ArraySubquery:
 
 def relations_to_advice() -> ArraySubquery:
     return ArraySubquery(Letter.objects.filter(concerns__advice=OuterRef("pk")).order_by("pk").values("relation"))
+
+
+def is_overtaken(letter: str = "pk") -> Exists:
+    """For filters and annotations: this letter was withdrawn or replaced. `letter` is the way to it from the row."""
+    return Exists(Letter.objects.filter(concerns=OuterRef(letter), relation__in=OVERTAKES))
 
 
 def overtaken_by(letter: Letter) -> Letter | None:

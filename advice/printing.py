@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
+from advice import locks
 from advice.enclosures import inside_and_apart
 from advice.letter_text import letter_data
 from advice.models import LadderLetter, LadderPdf, LargePrint, LetterCopy, LetterPdf, ResponseLetter, ResponsePdf
@@ -25,7 +26,7 @@ TRIES = 3  # of a document that cannot be printed; then the next ones go on with
 @dataclass(frozen=True, slots=True)
 class Printable:
     name: str  # in the trail and in the log
-    lock: int  # the class of its advisory locks
+    lock: int  # the kind of its advisory locks
     frozen: type[Model]
     printed: type[Model]
     link: str  # from the printed row to the frozen one
@@ -115,22 +116,21 @@ def print_ladder(letter: LadderLetter) -> bytes:
     return print_ladder_letter(letter)
 
 
-# Classes of advisory locks: 7001-7004 below, 7005 the steps of a letter (actions/steps.py). The next one is 7006.
 LETTER = Printable(
-    "letter_pdf", 7001, LetterCopy, LetterPdf, "copy", print_copy,
+    "letter_pdf", locks.LETTER_PDF, LetterCopy, LetterPdf, "copy", print_copy,
     lambda copy: f"{copy.letter.slug}.pdf", waiting_for_copy,
 )  # fmt: skip
 LARGE = Printable(
-    "large_print", 7002, LetterCopy, LargePrint, "copy", print_large,
+    "large_print", locks.LARGE_PRINT, LetterCopy, LargePrint, "copy", print_large,
     lambda copy: f"{copy.letter.slug}-groot.pdf", lambda copy: Q(kind="advice.large_print", about_id=copy.pk),
 )  # fmt: skip
 ANSWER = Printable(
-    "answer_pdf", 7003, ResponseLetter, ResponsePdf, "letter", print_answer,
+    "answer_pdf", locks.ANSWER_PDF, ResponseLetter, ResponsePdf, "letter", print_answer,
     lambda letter: f"antwoord-{letter.response.copy.letter.slug}.pdf",
     lambda letter: Q(kind="advice.response_letter", about_id=letter.pk),
 )  # fmt: skip
 LADDER = Printable(
-    "ladder_pdf", 7004, LadderLetter, LadderPdf, "letter", print_ladder,
+    "ladder_pdf", locks.LADDER_PDF, LadderLetter, LadderPdf, "letter", print_ladder,
     lambda letter: f"{letter.kind}-{letter.copy.letter.slug}.pdf".replace("_", "-"),
     lambda letter: Q(kind="advice.ladder", about_id=letter.pk),
 )  # fmt: skip

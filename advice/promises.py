@@ -12,8 +12,6 @@ from django.utils.translation import pgettext_lazy
 from advice.models import Commitment, CommitmentReport
 from advice.querysets import PROMISES
 from advice.states import ReportKind
-from consultations.recipients import contacts_at
-from portal.models import Person
 
 AHEAD = timedelta(days=14)  # so long before the last day the authority is reminded
 BEHIND = timedelta(days=7)  # so long after it the reminder is still sent, when the portal was away on the day itself
@@ -76,25 +74,14 @@ def newest(reports: Iterable[CommitmentReport], kind: str) -> CommitmentReport |
     return next((one for one in reversed(list(reports)) if one.kind == kind), None)
 
 
-def officers_for(commitment: Commitment, *, but: Person | None = None) -> list[Person]:
-    """Who at the authority hears of a promise: the contact officer of the request, else the contact officers.
-
-    Nobody there is on the portal: its office.
-    """
-    request = commitment.answer.response.copy.letter.advice.request
-    contact_id = request.request.contact_id if request else None
-    found = contacts_at(commitment.authority_id, contact_id, but=but)
-    office = commitment.authority.office
-    if not found and office and office.reachable_by_email and office != but:
-        return [office]
-    return found
-
-
 def due_for_reminder(today: date | None = None) -> tuple[QuerySet[Commitment], QuerySet[Commitment]]:
     """The open promises whose last day comes near, and those whose last day has just passed."""
     today = today or timezone.localdate()
     found = Commitment.objects.open().select_related(
-        "authority__office", "council", "answer__response__copy__letter__advice__request__request"
+        "authority",
+        "council",
+        "answer__response__copy__authority__office",
+        "answer__response__copy__letter__advice__request__request",
     )
     rows = found.defer("answer__response__copy__letter__text").order_by("pk")
     near = rows.filter(due_on__range=(today, today + AHEAD), answer__response__given_at__date__lt=today)

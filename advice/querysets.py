@@ -10,7 +10,10 @@ from portal.models import User
 
 # The last day of the answer on a LetterCopy as it is now (see LetterCopy.due_on).
 DUE_ON = Coalesce(F("response__extended_until"), F("response_due_on"))
+GIVEN = Q(response__state=ResponseState.FINAL)  # on a LetterCopy: its answer is there
 SETTLED = [ResponseState.FINAL, ResponseState.LAPSED]
+# On a LetterCopy: an answer is still to come: not given, not needless because a later letter overtook this one.
+AWAITED = ~Q(response__state__in=SETTLED) & ~Q(letter__relation__in=ASKS_NO_ANSWER)
 
 
 class AdviceQuerySet(OfCouncilQuerySet):
@@ -33,8 +36,7 @@ class LetterCopyQuerySet(models.QuerySet):
         return self.filter(Q(council__in=facts.council_ids) | Q(authority__in=facts.authority_ids))
 
     def unanswered(self) -> Self:
-        """An answer is still to come: not given, not needless because a later letter overtook this one."""
-        return self.exclude(response__state__in=SETTLED).exclude(letter__relation__in=ASKS_NO_ANSWER)
+        return self.filter(AWAITED)
 
 
 class ResponseQuerySet(models.QuerySet):

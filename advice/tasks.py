@@ -5,11 +5,12 @@ from typing import Any
 
 from celery import shared_task
 from django.db import Error as DatabaseFault
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from advice.printing import ANSWER, LADDER, LARGE, LETTER, Printable
 from portal.audit import record
+from portal.locks import try_to_hold
 from portal.models import Message
 from portal.pdf import PressFailed
 from portal.post import nudge
@@ -94,7 +95,7 @@ def print_now(kind: Printable, pk: int) -> str:
     if kind.made(pk):
         return "already there"
     with transaction.atomic():
-        if not alone(kind, pk):
+        if not try_to_hold(kind.lock, pk):
             return "somebody else is at it"
         if kind.made(pk):
             return "already there"
@@ -102,13 +103,6 @@ def print_now(kind: Printable, pk: int) -> str:
         kind.store(row)
     tell_waiting(kind, row)
     return "made"
-
-
-def alone(kind: Printable, pk: int) -> bool:
-    """Hold the right to print this until the transaction ends. Rows that are written once cannot be locked."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [kind.lock, pk % 2**31])
-        return cursor.fetchone()[0]
 
 
 def tell_waiting(kind: Printable, row: Any) -> None:

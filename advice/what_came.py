@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, Func, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advice.answered import commitments_of, copies_with_answers, heard_of, published, recommendations_of, standings_of
-from advice.figures import GIVEN
+from advice.linked import is_overtaken
 from advice.models import Answer, Commitment, LaterDecision, Letter, LetterCopy
 from advice.promises import counts_of, followed
-from advice.states import OVERTAKES, Relation, ResponseState, Verdict
+from advice.querysets import GIVEN
+from advice.states import Relation, ResponseState, Verdict
 from councils.models import Council
 from portal.text import listed
 
@@ -22,9 +23,8 @@ SHOWN = 5  # recommendations on a card; the page of the advice has them all
 
 def letters_of(council: Council) -> QuerySet[Letter]:
     """The public letters with advice in them: not what was withdrawn or replaced, nor what only says so."""
-    overtaken = Letter.objects.filter(concerns=OuterRef("pk"), relation__in=OVERTAKES)
     said = ["", Relation.CORRECTION, Relation.SUPPLEMENT]
-    return published(council).filter(~Exists(overtaken), relation__in=said)
+    return published(council).filter(~is_overtaken(), relation__in=said)
 
 
 # --- the cards --------------------------------------------------------------

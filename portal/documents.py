@@ -71,6 +71,16 @@ def keep_upload(
     return keep(content, name, content_type, by=by, council_id=council_id, authority_id=authority_id)
 
 
+def keep_given(upload: UploadedFile | None, *, field: str, by: Person, **owner: int | None) -> Document | None:
+    """The same of a field that may be empty; what is wrong with the file is said at that field."""
+    if upload is None:
+        return None
+    try:
+        return keep_upload(upload, by=by, **owner)
+    except Refused as refused:
+        raise Refused(str(refused), field=field) from refused
+
+
 def read(document: Document) -> bytes:
     with storages["documents"].open(document.path) as stored:
         return stored.read()

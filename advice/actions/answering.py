@@ -16,6 +16,7 @@ from advice.actions.steps import record_step
 from advice.answer_text import answer_text
 from advice.approvals import agreement_on
 from advice.frozen import digest
+from advice.letter_text import recommendations_by_number
 from advice.models import Answer, Commitment, LetterCopy, Response, ResponseLetter
 from advice.states import NEEDS_REASON, LetterStepKind, ResponseState, Verdict
 from advice.steps import newest, sent_on
@@ -25,7 +26,7 @@ from councils.models import Council
 from portal.access import Refused
 from portal.audit import record
 from portal.dates import plain_date
-from portal.documents import keep_upload
+from portal.documents import keep_given
 from portal.models import Document, Person
 from portal.post import post
 
@@ -139,8 +140,7 @@ def faults_of_offer(offered_on: date | None, reason: str, *, known: date | None)
 
 
 def numbers_of(copy: LetterCopy) -> list[int]:
-    found = copy.letter.text.get("recommendations") or []
-    return [part.get("number") or place for place, part in enumerate(found, 1)]
+    return list(recommendations_by_number(copy.letter.text))
 
 
 def refuse_faults(faults: Iterable[Fault]) -> None:
@@ -222,20 +222,11 @@ def register_response(
     )  # fmt: skip
     make_final(
         response, answers, dated_on=dated_on, decided_on=decided_on, reference=reference, text=text, by=by,
-        registered=True, original=kept(original, copy, by=by),
+        registered=True, original=keep_given(original, field="original", by=by, council_id=copy.council_id),
     )  # fmt: skip
     record("response.registered", response, by=by)
     tell_council(response, by=by)
     return response
-
-
-def kept(original: UploadedFile | None, copy: LetterCopy, *, by: Person) -> Document | None:
-    if original is None:
-        return None
-    try:
-        return keep_upload(original, by=by, council_id=copy.council_id)
-    except Refused as refused:
-        raise Refused(str(refused), field="original") from refused
 
 
 def make_final(

@@ -1,9 +1,10 @@
 """When no answer comes (rappel): a reminder, a letter to the alderman, a copy to the clerk, a talk about it."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advice import locks
 from advice.actions.issuing import office_of
 from advice.answered import standing_of
 from advice.frozen import digest
@@ -18,10 +19,10 @@ from meetings.models import Meeting
 from meetings.states import Aim
 from portal.access import Refused
 from portal.audit import record
+from portal.locks import hold
 from portal.models import Person
 from portal.post import post
 
-ESCALATING = 7006  # the class of our advisory locks: a copy is written once and cannot be locked itself
 LONGEST_SUBJECT = 200
 
 
@@ -31,7 +32,7 @@ def send_ladder_letter(
 ) -> LadderLetter:
     """Send this step: its letter is frozen and goes by mail or in the print run. Each kind once; again: the one that
     is there. `meeting`: on whose agenda the evaluation comes."""
-    hold(copy)
+    hold(locks.LADDER, copy.pk)
     known = LadderLetter.objects.filter(copy=copy, kind=kind).first()
     if known:
         return known
@@ -59,11 +60,6 @@ def send_ladder_letter(
     )  # fmt: skip
     transaction.on_commit(lambda: ask_to_render_ladder(letter.pk), robust=True)
     return letter
-
-
-def hold(copy: LetterCopy) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [ESCALATING, copy.pk % 2**31])
 
 
 def refuse_unless_late(copy: LetterCopy) -> None:

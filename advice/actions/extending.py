@@ -15,8 +15,8 @@ from advice.reaching import people_of_authority
 from consultations.recipients import leaders_of
 from portal.access import Refused
 from portal.audit import record
-from portal.documents import keep_upload
-from portal.models import Document, Person
+from portal.documents import keep_given
+from portal.models import Person
 from portal.post import post
 
 
@@ -50,7 +50,7 @@ def extend_response(
     extension = ResponseExtension.objects.create(
         copy=copy, council_id=copy.council_id, authority_id=copy.authority_id, extended_on=on, until=until,
         reason=reason, article=proposal.article, steps=proposal.steps(), registered=registered,
-        document=kept(original, copy, by=by), recorded_by=by,
+        document=keep_given(original, field="original", by=by, council_id=copy.council_id), recorded_by=by,
     )  # fmt: skip
     response.extended_until = until
     response.save(update_fields=["extended_until"])
@@ -68,15 +68,6 @@ def refuse_days(copy: LetterCopy, until: date, on: date) -> None:
         raise Refused(_("This day has passed already. Choose a day that is still to come."), field="until")
     if copy.due_on and until <= copy.due_on:
         raise Refused(_("This is not later than the last day of now. Choose a later day."), field="until")
-
-
-def kept(original: UploadedFile | None, copy: LetterCopy, *, by: Person) -> Document | None:
-    if original is None:
-        return None
-    try:
-        return keep_upload(original, by=by, council_id=copy.council_id)
-    except Refused as refused:
-        raise Refused(str(refused), field="original") from refused
 
 
 def tell(extension: ResponseExtension, response: Response, *, by: Person) -> None:

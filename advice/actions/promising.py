@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advice.models import Commitment, CommitmentReport
-from advice.promises import officers_for
+from advice.reaching import people_of_authority
 from advice.states import Check, ReportKind
 from consultations.recipients import secretaries_of
 from portal.access import Refused
 from portal.audit import record
-from portal.documents import keep_upload
-from portal.models import Document, Person
+from portal.documents import keep_given
+from portal.models import Person
 from portal.post import post
 
 LONGEST = 300  # of a sentence that a promise repeats
@@ -149,7 +149,7 @@ def check_commitment(
     )  # fmt: skip
     commitment.check_by_council = check
     commitment.save(update_fields=["check_by_council"])
-    for person in [] if agreed else officers_for(commitment, but=by):
+    for person in [] if agreed else people_of_authority(commitment.answer.response.copy, but=by):
         post(
             "advice.promise_disputed", person, about=report, cause=f"promise:report:{report.pk}",
             authority_id=commitment.authority_id,
@@ -162,7 +162,10 @@ def check_commitment(
 
 def locked(commitment: Commitment) -> Commitment:
     related = Commitment.objects.select_for_update(of=("self",)).select_related(
-        "council", "authority__office", "answer__response__copy__letter__advice__request__request"
+        "council",
+        "authority",
+        "answer__response__copy__authority__office",
+        "answer__response__copy__letter__advice__request__request",
     )
     return related.get(pk=commitment.pk)
 
@@ -195,20 +198,11 @@ def written(
     commitment: Commitment, kind: str, *, by: Person, by_council: bool, happened_on: date, text: str = "",
     link: str = "", upload: UploadedFile | None = None, event: str = "commitment.progress", **facts: Any,
 ) -> CommitmentReport:  # fmt: skip
+    owner = {"council_id": commitment.council_id} if by_council else {"authority_id": commitment.authority_id}
     report = CommitmentReport.objects.create(
         commitment=commitment, council_id=commitment.council_id, authority_id=commitment.authority_id, kind=kind,
         by_council=by_council, happened_on=happened_on, text=" ".join(text.split()), link=link.strip(),
-        document=kept(upload, commitment, by=by, by_council=by_council), reported_by=by, **facts,
+        document=keep_given(upload, field="upload", by=by, **owner), reported_by=by, **facts,
     )  # fmt: skip
     record(event, commitment, by=by)
     return report
-
-
-def kept(upload: UploadedFile | None, commitment: Commitment, *, by: Person, by_council: bool) -> Document | None:
-    if upload is None:
-        return None
-    owner = {"council_id": commitment.council_id} if by_council else {"authority_id": commitment.authority_id}
-    try:
-        return keep_upload(upload, by=by, **owner)
-    except Refused as refused:
-        raise Refused(str(refused), field="upload") from refused

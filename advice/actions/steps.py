@@ -3,22 +3,21 @@
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advice import locks
 from advice.models import LetterCopy, LetterStep
 from advice.states import LetterStepKind
 from advice.steps import BY_COUNCIL, OF_AUTHORITY, OF_MUNICIPALITY, for_municipality, newest, sent_on
 from councils.models import Appointment
 from portal.access import Refused
 from portal.audit import record
-from portal.documents import keep_upload
-from portal.models import Document, Person
+from portal.documents import keep_given
+from portal.locks import hold
+from portal.models import Person
 
-STEPPING = (
-    7005  # class of advisory locks, listed in advice.printing: a copy is written once, it cannot be locked itself
-)
 LONGEST = 300
 
 
@@ -32,7 +31,7 @@ def record_step(
     `by_council`: whose word it is; without it, the authority's when `by` works there. The council gives proof: a note,
     a link or a file. `channel`: how it went, in words; stands before the note.
     """
-    hold(copy)
+    hold(locks.STEPS, copy.pk)
     by_council = not works_at(copy, by) if by_council is None else by_council
     note, link = " ".join(note.split()), link.strip()
     refuse_kind(copy, kind, by_council=by_council)
@@ -47,9 +46,10 @@ def record_step(
         if same and known.by_council == by_council:
             return known
         refuse_other(known, kind, by_council=by_council)
+    owner = {"council_id": copy.council_id} if by_council else {"authority_id": copy.authority_id}
     step = LetterStep.objects.create(
         copy=copy, council_id=copy.council_id, authority_id=copy.authority_id, kind=kind, happened_on=happened_on,
-        note=note, link=link, document=kept(upload, copy, by=by, by_council=by_council), by_council=by_council,
+        note=note, link=link, document=keep_given(upload, field="upload", by=by, **owner), by_council=by_council,
         recorded_by=by,
     )  # fmt: skip
     record(f"letter_step.{kind}", step, by=by)
@@ -61,7 +61,7 @@ def take_back_step(
     copy: LetterCopy, kind: str, *, reason: str, by: Person, by_council: bool | None = None
 ) -> LetterStep | None:
     """What was recorded is not so, and why. The wrong row stays to be seen. Nothing there: nothing happens."""
-    hold(copy)
+    hold(locks.STEPS, copy.pk)
     by_council = not works_at(copy, by) if by_council is None else by_council
     reason = " ".join(reason.split())
     known = newest(copy, kind)
@@ -79,12 +79,6 @@ def take_back_step(
     )  # fmt: skip
     record("letter_step.taken_back", step, by=by)
     return step
-
-
-def hold(copy: LetterCopy) -> None:
-    """Nobody else records a step of this copy until the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [STEPPING, copy.pk % 2**31])
 
 
 def works_at(copy: LetterCopy, by: Person) -> bool:
@@ -120,13 +114,3 @@ def refuse_other(known: LetterStep, kind: str, *, by_council: bool) -> None:
     if known.by_council == by_council:
         raise Refused(_("This step is on file already. Is it wrong? Take it back first."))
     raise Refused(_("The authority has recorded this step itself."))
-
-
-def kept(upload: UploadedFile | None, copy: LetterCopy, *, by: Person, by_council: bool) -> Document | None:
-    if upload is None:
-        return None
-    owner = {"council_id": copy.council_id} if by_council else {"authority_id": copy.authority_id}
-    try:
-        return keep_upload(upload, by=by, **owner)
-    except Refused as refused:
-        raise Refused(str(refused), field="upload") from refused

@@ -28,7 +28,7 @@ from advice.forms.answering import RegisterResponseForm, card_for
 from advice.letter_text import letter_data
 from advice.linked import relations_to
 from advice.models import LetterCopy, Response, ResponsePdf
-from advice.querysets import DUE_ON, SETTLED
+from advice.querysets import AWAITED, DUE_ON, GIVEN
 from advice.states import ASKS_NO_ANSWER, ResponseState, Verdict
 from advice.step_rows import rows_for
 from councils.models import Authority
@@ -40,17 +40,17 @@ from portal.text import listed
 
 PER_PAGE = 25
 INVALID = 422
-GIVEN = Q(response__state=ResponseState.FINAL)
 LAPSED = ~GIVEN & (Q(response__state=ResponseState.LAPSED) | Q(letter__relation__in=ASKS_NO_ANSWER))
-OPEN = ~Q(response__state__in=SETTLED) & ~Q(letter__relation__in=ASKS_NO_ANSWER)
-WAITING = OPEN & (Q(letter__imported=False) | Q(response_due_on__isnull=False))
+# An old letter waits for an answer only where a last day is known.
+WITH_TERM = Q(response_due_on__isnull=False) | Q(response__extended_until__isnull=False)
+WAITING = AWAITED & (Q(letter__imported=False) | WITH_TERM)
 TABS = {
     "open": (gettext_lazy("Waiting for an answer"), WAITING),
     "klaar": (gettext_lazy("Answered"), GIVEN),
     "vervallen": (gettext_lazy("No answer needed any more"), LAPSED),
     "oud": (
         gettext_lazy("From before the portal"),
-        ~GIVEN & OPEN & Q(letter__imported=True, response_due_on__isnull=True),
+        AWAITED & Q(letter__imported=True) & ~WITH_TERM,
     ),
 }
 SAID = gettext_lazy("This answer was given already. Nothing has changed.")

@@ -22,6 +22,7 @@ from advice.actions.promising import (
     report_progress,
 )
 from advice.forms.promises import CheckForm, CommitmentDoneForm, DoneForm, MoveForm, ProgressForm
+from advice.letter_text import recommendations_by_number
 from advice.models import Commitment, CommitmentReport
 from advice.promises import LISTS, as_rows, counts_of, followed, listed, newest, said_of, with_letter
 from advice.querysets import PROMISES
@@ -156,10 +157,7 @@ def desk_commitment(request: PortalRequest, authority: str, pk: int) -> HttpResp
 def described(promise: Commitment) -> dict[str, Any]:
     """The promise, the recommendation that it belongs to, and what was said of it, newest first."""
     letter = promise.answer.response.copy.letter
-    parts = letter.text.get("recommendations") or []
-    asked = next(
-        (part for place, part in enumerate(parts, 1) if (part.get("number") or place) == promise.answer.number), {}
-    )
+    asked = recommendations_by_number(letter.text).get(promise.answer.number, {})
     return {
         "promise": promise, "letter": letter, "recommendation": asked.get("text", ""), "said": said_of(promise),
         "reports": sorted(promise.reports.all(), key=lambda one: -one.pk),  # type: ignore[attr-defined]

@@ -28,9 +28,9 @@ from advice.letter_text import letter_data
 from advice.linked import Notice, notices_in_public, relations_to
 from advice.models import LargePrint, Letter, LetterCopy, LetterPdf, ResponsePdf
 from advice.promises import followed
-from advice.querysets import DUE_ON, SETTLED
+from advice.querysets import AWAITED, DUE_ON, GIVEN
 from advice.short_answers import in_one_line, short_answers
-from advice.states import ASKS_NO_ANSWER, Relation, ResponseState
+from advice.states import Relation, ResponseState
 from advice.steps import for_everyone
 from consultations.models import RequestDocument
 from councils.models import Council
@@ -80,11 +80,9 @@ def narrowed(letters: QuerySet[Letter], chosen: dict[str, Any]) -> QuerySet[Lett
         letters = letters.filter(year=chosen["year"])
     if chosen["answer"]:
         copies = LetterCopy.objects.filter(letter=OuterRef("pk"))
-        given = Q(response__state=ResponseState.FINAL)
-        open_still = ~Q(response__state__in=SETTLED) & ~Q(letter__relation__in=ASKS_NO_ANSWER)
-        late = open_still & Q(due__lt=timezone.localdate())
-        waiting = open_still & (Q(due__isnull=False) | Q(letter__imported=False))
-        which = {"gegeven": given, "open": waiting, "te-laat": late}[chosen["answer"]]
+        late = AWAITED & Q(due__lt=timezone.localdate())
+        waiting = AWAITED & (Q(due__isnull=False) | Q(letter__imported=False))
+        which = {"gegeven": GIVEN, "open": waiting, "te-laat": late}[chosen["answer"]]
         letters = letters.filter(Exists(copies.alias(due=DUE_ON).filter(which)))
     return letters
 

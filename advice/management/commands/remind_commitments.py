@@ -2,7 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from advice.promises import cause_of, due_for_reminder, officers_for
+from advice.promises import cause_of, due_for_reminder
+from advice.reaching import people_of_authority
 from portal.post import post
 
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
         found = [("advice.promise_near", "before", list(near)), ("advice.promise_late", "after", list(late))]
         for kind, which, promises in found if apply else []:
             for promise in promises:
-                for person in officers_for(promise):
+                for person in people_of_authority(promise.answer.response.copy):
                     cause = cause_of(promise, which)
                     post(kind, person, about=promise, cause=cause, authority_id=promise.authority_id)
         counts = [len(promises) for _kind, _which, promises in found]
