@@ -20,7 +20,13 @@ MOST_LINES = 400
 ARROW_TABLES = {
     "advice.states": {"ARROWS": "AdviceState", "PROPOSAL_ARROWS": "ProposalState", "RESPONSE_ARROWS": "ResponseState"},
     "consultations.states": {"ARROWS": "RequestState"},
-    "meetings.states": {"ARROWS": "MeetingState"},
+    "meetings.states": {
+        "ARROWS": "MeetingState",
+        "MINUTES_ARROWS": "MinutesState",
+        "PACK_ARROWS": "PackState",
+        "ITEM_PROPOSAL_ARROWS": "ItemProposalState",
+        "CORRECTION_ARROWS": "CorrectionState",
+    },  # fmt: skip
     "portal.states": {"MESSAGE_ARROWS": "MessageState"},
 }
 

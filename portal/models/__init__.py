@@ -1,6 +1,16 @@
 from portal.models.audit import AuditEvent
 from portal.models.documents import Document
 from portal.models.people import Invitation, Person, User
-from portal.models.post import Message
+from portal.models.post import Digest, InboundMail, Message, MessageChoice
 
-__all__ = ["AuditEvent", "Document", "Invitation", "Message", "Person", "User"]
+__all__ = [
+    "AuditEvent",
+    "Digest",
+    "Document",
+    "InboundMail",
+    "Invitation",
+    "Message",
+    "MessageChoice",
+    "Person",
+    "User",
+]
