@@ -1,5 +1,7 @@
 """No row in the audit trail, no change: when the trail fails, every verb leaves the database as it was."""
 
+import importlib
+import pkgutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from types import SimpleNamespace as World
@@ -8,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+import tests.verbs
 from advice.actions import (
     answer_drafts,
     answering,
@@ -45,6 +48,7 @@ from consultations.actions import agenda, consenting, handling, heard, questions
 from consultations.states import Form
 from councils.actions import appointments, councils, elections, members, pictures
 from councils.states import AuthorityRole, CouncilRole
+from meetings.actions import agenda as meeting_agenda
 from meetings.actions import holding, inviting, scheduling
 from meetings.states import Answer
 from portal.actions import invitations, outbox, people
@@ -118,12 +122,12 @@ VERBS: dict[str, Callable[[World], object]] = {
     ),
     "move a meeting": lambda w: scheduling.change_meeting(w.meeting, by=w.secretary, title="Ander overleg"),
     "cancel a meeting": lambda w: scheduling.cancel_meeting(w.meeting, by=w.secretary),
-    "add an agenda item": lambda w: scheduling.add_item(
+    "add an agenda item": lambda w: meeting_agenda.add_item(
         w.meeting, title="Punt", aim="decide", minutes=5, by=w.secretary
     ),
     "send invitations": lambda w: inviting.send_invitations(w.meeting, by=w.secretary),
     "answer an invitation": lambda w: inviting.answer_invitation(w.invitee, Answer.DECLINED, by=w.member),
-    "remove an agenda item": lambda w: scheduling.remove_item(w.empty_item, by=w.secretary),
+    "remove an agenda item": lambda w: meeting_agenda.remove_item(w.empty_item, by=w.secretary),
     "write a report": lambda w: holding.write_report(w.item, report="Besproken.", decision="", by=w.secretary),
     "add an action": lambda w: holding.add_action(w.council, text="Bellen", owner=w.member, by=w.secretary),
     "finish an action": lambda w: holding.finish_action(w.action, by=w.secretary),
@@ -318,6 +322,8 @@ VERBS: dict[str, Callable[[World], object]] = {
     "keep writing a word": lambda w: words.keep_writing(w.suggestion, by=w.secretary),
     "start the word list": lambda w: words.start_word_list(w.council, by=w.secretary),
 }  # fmt: skip
+for module in pkgutil.iter_modules(tests.verbs.__path__, "tests.verbs."):
+    VERBS |= importlib.import_module(module.name).VERBS
 
 
 @pytest.fixture

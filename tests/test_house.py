@@ -26,7 +26,7 @@ ARROW_TABLES = {
         "PACK_ARROWS": "PackState",
         "ITEM_PROPOSAL_ARROWS": "ItemProposalState",
         "CORRECTION_ARROWS": "CorrectionState",
-    },  # fmt: skip
+    },
     "portal.states": {"MESSAGE_ARROWS": "MessageState"},
 }
 

@@ -14,7 +14,7 @@ from advice.models import LadderLetter, LetterCopy
 from advice.states import LadderKind
 from advice.tasks import ask_to_render_ladder
 from councils.states import AuthorityRole
-from meetings.actions.scheduling import add_item
+from meetings.actions.agenda import add_item
 from meetings.models import Meeting
 from meetings.states import Aim
 from portal.access import Refused

@@ -16,7 +16,7 @@ from advice.states import AdviceState, Manner, Outcome
 from advice.voting import Ballot, Judgement
 from councils.models import Council
 from councils.rules import LEADING
-from meetings.actions.scheduling import add_item
+from meetings.actions.agenda import add_item
 from meetings.models import AgendaItem, Meeting
 from meetings.states import Aim, MeetingState
 from portal.access import Refused

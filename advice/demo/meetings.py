@@ -6,9 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from advice.demo.world import World, read, upload
+from meetings.actions.agenda import add_item, add_paper
 from meetings.actions.holding import add_action, finish_action, record_attendance, write_report
 from meetings.actions.inviting import answer_invitation, members_on_the_day, send_invitations
-from meetings.actions.scheduling import add_item, add_paper, cancel_meeting, schedule_meeting
+from meetings.actions.scheduling import cancel_meeting, schedule_meeting
 from meetings.models import ActionItem, AgendaItem, Invitee, Meeting
 from meetings.states import Attendance, MeetingKind
 from portal.documents import keep_upload

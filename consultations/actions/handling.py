@@ -8,7 +8,7 @@ from consultations import recipients
 from consultations.models import CouncilRequest, RequestQuestion
 from consultations.planning import article_of, plan_for, sum_of
 from consultations.states import ARROWS, Consent, RequestState
-from meetings.actions.scheduling import add_item
+from meetings.actions.agenda import add_item
 from meetings.models import AgendaItem, Meeting
 from meetings.states import Aim, MeetingState
 from portal.access import Refused

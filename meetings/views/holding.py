@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from councils.models import Council
 from councils.views.public import public_desk
 from meetings.actions import holding
-from meetings.forms import ActionForm, AttendanceForm, ReportForm
+from meetings.forms.holding import ActionForm, AttendanceForm, ReportForm
 from meetings.models import ActionItem, Meeting
 from meetings.views.planning import find
 from portal.access import PortalRequest, Refused, get_for, public, requires

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from councils.rulebook import stack_of
 from councils.rulebook.terms import invitations_out_by
 from meetings.actions import inviting
-from meetings.emails import gathering, invitee_of, organizer
-from meetings.forms import AnswerForm
+from meetings.emails.invitations import gathering, invitee_of, organizer
+from meetings.forms.inviting import AnswerForm
 from meetings.models import Invitee
 from meetings.printing import invitation_letters
 from meetings.states import MeetingState

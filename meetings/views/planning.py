@@ -1,22 +1,23 @@
-"""Pages of a meeting before it is held: list, page, agenda, papers."""
+"""Pages of a meeting before it is held: list, page, plan, change, cancel."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.models import Council
 from councils.rulebook import stack_of
 from councils.rulebook.terms import invitations_out_by, member_papers_by
 from meetings.actions import scheduling
-from meetings.forms import AgendaItemForm, AnswerForm, MeetingForm
+from meetings.forms.agenda import AgendaItemForm
+from meetings.forms.inviting import AnswerForm
+from meetings.forms.planning import MeetingForm
 from meetings.models import AgendaItem, AgendaPaper, Meeting
 from portal.access import PortalRequest, Refused, get_for, requires
-from portal.documents import keep_upload, serve
 
 
 def find(request: PortalRequest, council: str, public_id: str) -> Meeting:
@@ -49,7 +50,7 @@ def new(request: PortalRequest, council: str) -> HttpResponse:
         meeting = scheduling.schedule_meeting(found, by=request.user.person, **form.facts())
         messages.success(request, _("The meeting is saved. Nobody is invited yet: make the agenda first."))
         return redirect(meeting)
-    return _form_page(request, form, found, _("Plan a meeting"))
+    return form_page(request, form, found, _("Plan a meeting"))
 
 
 @require_safe
@@ -98,7 +99,7 @@ def edit(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
                 _("Saved. Everybody who was invited hears of the change.") if told else _("Saved."),
             )
             return redirect(meeting)
-    return _form_page(request, form, meeting.council, _("Change the meeting"), meeting)
+    return form_page(request, form, meeting.council, _("Change the meeting"), meeting)
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,82 +117,7 @@ def cancel(request: PortalRequest, council: str, public_id: str) -> HttpResponse
     return render(request, "meetings/cancel.html", {"meeting": meeting, "council": meeting.council})
 
 
-@require_http_methods(["GET", "POST"])
-@requires("meetings.manage")
-def add_item(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
-    meeting = find(request, council, public_id)
-    return _item_page(request, meeting, None)
-
-
-@require_http_methods(["GET", "POST"])
-@requires("meetings.manage")
-def edit_item(request: PortalRequest, council: str, public_id: str, item: int) -> HttpResponse:
-    meeting = find(request, council, public_id)
-    return _item_page(request, meeting, get_object_or_404(meeting.agenda_items, pk=item))
-
-
-def _item_page(request: PortalRequest, meeting: Meeting, item: AgendaItem | None) -> HttpResponse:
-    form = AgendaItemForm(request.POST or None, request.FILES or None, instance=item)
-    by = request.user.person
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data.pop("papers")
-        try:
-            paper = keep_upload(upload, by=by, council_id=meeting.council_id) if upload else None
-        except Refused as refused:
-            form.add_error("papers", str(refused))
-        else:
-            facts = {name: form.cleaned_data[name] for name in ("title", "aim", "minutes")}
-            if item:
-                scheduling.change_item(item, by=by, **facts)
-            else:
-                item = scheduling.add_item(meeting, by=by, **facts)
-            if paper:
-                scheduling.add_paper(item, paper, title="", by=by)
-            messages.success(request, _("The agenda item is saved."))
-            return redirect(meeting)
-    title = _("Change the agenda item") if item else _("Add an agenda item")
-    return _form_page(request, form, meeting.council, title, meeting, item)
-
-
-@require_POST
-@requires("meetings.manage")
-def order_item(request: PortalRequest, council: str, public_id: str, item: int) -> HttpResponse:
-    meeting = find(request, council, public_id)
-    found = get_object_or_404(meeting.agenda_items, pk=item)
-    scheduling.move_item(found, up=request.POST.get("to") == "up", by=request.user.person)
-    return redirect(f"{meeting.get_absolute_url()}#punt-{found.pk}")
-
-
-@require_POST
-@requires("meetings.manage")
-def remove_item(request: PortalRequest, council: str, public_id: str, item: int) -> HttpResponse:
-    meeting = find(request, council, public_id)
-    try:
-        scheduling.remove_item(get_object_or_404(meeting.agenda_items, pk=item), by=request.user.person)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The agenda item is removed."))
-    return redirect(meeting)
-
-
-@require_safe
-@requires("meetings.view")
-def paper(request: PortalRequest, council: str, public_id: str, paper: int) -> HttpResponseBase:
-    meeting = find(request, council, public_id)
-    return serve(get_object_or_404(AgendaPaper, pk=paper, item__meeting=meeting).document)
-
-
-@require_POST
-@requires("meetings.manage")
-def remove_paper(request: PortalRequest, council: str, public_id: str, paper: int) -> HttpResponse:
-    meeting = find(request, council, public_id)
-    scheduling.remove_paper(get_object_or_404(AgendaPaper, pk=paper, item__meeting=meeting), by=request.user.person)
-    messages.success(request, _("The paper is removed."))
-    return redirect(meeting)
-
-
-def _form_page(
+def form_page(
     request: PortalRequest, form: MeetingForm | AgendaItemForm, council: Council, title: str,
     meeting: Meeting | None = None, item: AgendaItem | None = None,
 ) -> HttpResponse:  # fmt: skip

@@ -1,4 +1,4 @@
-from meetings.emails import answer_token
+from meetings.emails.invitations import answer_token
 from tests.access.table import COUNCIL_LEADERS, COUNCIL_ROOM, OK, PUBLIC, ROOM, ROOM_LEADERS, Row
 
 

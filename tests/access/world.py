@@ -55,6 +55,7 @@ from portal.models import Invitation, Message
 from portal.states import MessageState
 from tests import factories
 from tests.followed import RECOMMENDATIONS, follow
+from tests.gathered import gather
 from tests.joined import join
 from tests.pictures import drawn
 
@@ -281,6 +282,7 @@ def build(council, authority, saskia, fatma, victor) -> SimpleNamespace:
     instrument = council.instruments.get()
     world = SimpleNamespace(**{key: value for key, value in locals().items() if not key.startswith("_")})
     world.following = follow(world, secret=AUTHORITY_CANARY)
+    gather(world, secret=COUNCIL_CANARY)
     world.joint = join(world, secret=COUNCIL_CANARY)
     return world
 

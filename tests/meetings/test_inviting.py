@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from meetings.actions.inviting import answer_invitation, send_invitations
 from meetings.actions.scheduling import cancel_meeting, change_meeting, schedule_meeting
-from meetings.emails import answer_token, invitee_of
+from meetings.emails.invitations import answer_token, invitee_of
 from meetings.models import Invitee
 from meetings.states import Answer, MeetingState
 from portal.access import Refused

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from meetings.actions.inviting import send_invitations
-from meetings.forms import MeetingForm
+from meetings.forms.planning import MeetingForm
 from portal.calendar import wall_clock
 from tests.factories import MeetingFactory
 

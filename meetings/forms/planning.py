@@ -5,12 +5,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import ActionItem, AgendaItem, Meeting
-from meetings.states import Answer, Attendance
+from meetings.models import Meeting
 from portal.calendar import NoSuchTime, TimeTwice, wall_clock
 from portal.fields import DateField, TimeField
-from portal.forms import PortalForm, PortalFormMixin
-from portal.models import Person
+from portal.forms import PortalFormMixin
 
 
 class MeetingForm(PortalFormMixin, forms.ModelForm):
@@ -82,65 +80,3 @@ class MeetingForm(PortalFormMixin, forms.ModelForm):
     def facts(self) -> dict[str, Any]:
         names = ("title", "kind", "place", "online_link", "is_public", "starts_at", "ends_at")
         return {name: self.cleaned_data[name] for name in names}
-
-
-class AgendaItemForm(PortalFormMixin, forms.ModelForm):
-    submit_label = _("Save the item")
-    papers = forms.FileField(label=_("Add a paper"), required=False)
-
-    class Meta:
-        model = AgendaItem
-        fields = ["title", "aim", "minutes"]
-
-
-class ReportForm(PortalFormMixin, forms.ModelForm):
-    """What was said and decided at one item; stands inside the form of the whole report."""
-
-    form_tag = False
-    show_summary = False
-
-    class Meta:
-        model = AgendaItem
-        fields = ["report", "decision"]
-        widgets = {"report": forms.Textarea(attrs={"rows": 4}), "decision": forms.Textarea(attrs={"rows": 2})}
-
-
-class AttendanceForm(PortalForm):
-    """One question per person who may have been there."""
-
-    form_tag = False
-    show_summary = False
-
-    def __init__(self, *args: Any, people: list[Person], seen: dict[int, str], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        for person in people:
-            self.fields[f"person_{person.pk}"] = forms.ChoiceField(
-                label=person.name, choices=Attendance.choices, initial=seen.get(person.pk, Attendance.UNKNOWN)
-            )
-
-    def attendance(self) -> dict[int, str]:
-        return {int(name.removeprefix("person_")): seen for name, seen in self.cleaned_data.items()}
-
-
-class AnswerForm(PortalForm):
-    submit_label = _("Send my answer")
-    row = ["answer"]
-    tiles = ["answer"]
-    answer = forms.ChoiceField(
-        label=_("Are you coming?"),
-        choices=[(Answer.ACCEPTED, _("Yes, I am coming")), (Answer.DECLINED, _("No, I am not coming"))],
-        widget=forms.RadioSelect,
-    )
-    required_messages = {"answer": _("Choose whether you are coming.")}
-
-
-class ActionForm(PortalFormMixin, forms.ModelForm):
-    submit_label = _("Add the action")
-
-    class Meta:
-        model = ActionItem
-        fields = ["text", "owner", "due_on"]
-
-    def __init__(self, *args: Any, people: list[Person], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = Person.objects.filter(pk__in=[person.pk for person in people])

@@ -1,0 +1,27 @@
+from django.urls import include, path
+
+from meetings.urls import agenda, holding, inviting, minutes, planning, public
+
+app_name = "meetings"
+
+# raad/<council>/vergaderingen/<public_id>/
+one_meeting = [
+    *planning.of_meeting,
+    *agenda.of_meeting,
+    *inviting.of_meeting,
+    *holding.of_meeting,
+    *minutes.of_meeting,
+]
+of_council = [
+    *planning.of_council,
+    *agenda.of_council,
+    *inviting.of_council,
+    *holding.of_council,
+    *minutes.of_council,
+    path("vergaderingen/<uuid:public_id>/", include(one_meeting)),
+]
+urlpatterns = [
+    path("raad/<slug:council>/", include(of_council)),
+    *inviting.without_council,
+    *public.urlpatterns,
+]

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from meetings.views import planning
+
+of_meeting = [
+    path("", planning.detail, name="detail"),
+    path("wijzigen/", planning.edit, name="edit"),
+    path("afgelasten/", planning.cancel, name="cancel"),
+]
+of_council = [
+    path("vergaderingen/", planning.meeting_list, name="list"),
+    path("vergaderingen/nieuw/", planning.new, name="new"),
+]

@@ -1,0 +1,110 @@
+"""One of everything around the meetings of the world: polls, proposals, packs, needs, visitors, minutes, decisions."""
+
+from datetime import date, time, timedelta
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from meetings.models import (
+    AccessNeeds,
+    AdoptedMinutes,
+    DateAnswer,
+    DateOption,
+    DatePoll,
+    FeedAddress,
+    Guest,
+    InvitationRound,
+    ItemMinutesVersion,
+    ItemProposal,
+    MeetingDecision,
+    MeetingPack,
+    MeetingTemplate,
+    Minutes,
+    MinutesCorrection,
+    MinutesFile,
+    Presence,
+    Recusal,
+    StandingItem,
+    Visitor,
+)
+from meetings.states import DateAnswerChoice, MeetingState, MinutesState, PackState
+from portal.models import Digest, InboundMail, MessageChoice
+from portal.states import Frequency, InboundKind, InboundOutcome
+from tests import factories
+
+
+def gather(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
+    """`secret` stands in what only the council may read. Sets names on the world."""
+    council, secretary, member = world.council, world.secretary, world.member
+    own, meeting, item = {"council": council}, world.meeting, world.item
+    now = timezone.now()
+    world.template = MeetingTemplate.objects.create(
+        name="Gewone vergadering", title="Vergadering", starts=time(19, 30), ends=time(21, 30), **own
+    )
+    world.poll = DatePoll.objects.create(
+        title=f"Datum {secret}", opened_by=secretary, answer_by=timezone.localdate() + timedelta(days=7), **own
+    )
+    world.option = DateOption.objects.create(
+        poll=world.poll, starts_at=now + timedelta(days=20), ends_at=now + timedelta(days=20, hours=2), **own
+    )
+    DateAnswer.objects.create(
+        option=world.option, person=member, answer=DateAnswerChoice.YES, answered_by=member, **own
+    )
+    world.part = factories.MeetingFactory(council=council, parent=meeting, title=f"Deelsessie {secret}")
+    world.standing = StandingItem.objects.create(position=1, title=f"Opening {secret}", **own)
+    world.item_proposal = ItemProposal.objects.create(
+        title=f"Voorstel {secret}", why=secret, person=member, entered_by=member, **own
+    )
+    world.pack = MeetingPack.objects.create(
+        meeting=meeting, edition=1, state=PackState.READY, document=world.pdf, asked_by=secretary, **own
+    )
+    world.round = InvitationRound.objects.create(
+        meeting=meeting, made_by=secretary, sends_at=now + timedelta(minutes=5), **own
+    )
+    world.needs = AccessNeeds.objects.create(person=member, other=secret, stated_by=member, **own)
+    world.public_meeting = factories.MeetingFactory(
+        council=council, title="Openbare vergadering", is_public=True, state=MeetingState.INVITED
+    )
+    world.visitor = Visitor.objects.create(meeting=world.public_meeting, name=f"Bezoeker {secret}", needs=secret, **own)
+    world.feed = FeedAddress.objects.create(person=member, secret_sha256="c" * 64)
+
+    world.held = factories.MeetingFactory(
+        council=council, title=f"Gehouden {secret}", state=MeetingState.HELD,
+        starts_at=now - timedelta(days=30), ends_at=now - timedelta(days=30) + timedelta(hours=2),
+    )  # fmt: skip
+    world.held_item = factories.AgendaItemFactory(meeting=world.held, title=f"Punt {secret}", report=secret)
+    world.held_invitee = world.held.invitees.create(person=member, **own)
+    Presence.objects.create(invitee=world.held_invitee, from_item=world.held_item, **own)
+    world.recusal = Recusal.objects.create(
+        item=item, person=member, reason=f"Belang {secret}", noted_by=secretary, **own
+    )
+    world.guest = Guest.objects.create(meeting=world.held, name=f"Gast {secret}", **own)
+    ItemMinutesVersion.objects.create(item=world.held_item, version=1, report=secret, saved_by=secretary, **own)
+    world.minutes = Minutes.objects.create(meeting=world.held, state=MinutesState.CORRECTION, sent_at=now, **own)
+    world.correction = MinutesCorrection.objects.create(
+        minutes=world.minutes, item=world.held_item, person=member, entered_by=member, text=secret, **own
+    )
+    earlier = factories.MeetingFactory(
+        council=council, title=f"Eerder {secret}", state=MeetingState.HELD,
+        starts_at=now - timedelta(days=60), ends_at=now - timedelta(days=60) + timedelta(hours=2),
+    )  # fmt: skip
+    world.adopted_minutes = Minutes.objects.create(
+        meeting=earlier, state=MinutesState.ADOPTED, adopted_on=date(2026, 10, 1), **own
+    )
+    adopted = AdoptedMinutes.objects.create(
+        minutes=world.adopted_minutes, content={}, sha256="d" * 64, adopted_by=secretary, **own
+    )
+    MinutesFile.objects.create(adopted=adopted, is_public=False, document=world.pdf, **own)
+    world.decision_row = MeetingDecision.objects.create(
+        item=world.held_item, number="20261101-001", text=f"Besluit {secret}", decided_on=date(2026, 11, 1),
+        noted_by=secretary, **own,
+    )  # fmt: skip
+
+    digest = Digest.objects.create(person=member, frequency=Frequency.DAILY)
+    world.digest = digest
+    MessageChoice.objects.create(person=member, topic="test", frequency=Frequency.DAILY)
+    InboundMail.objects.create(
+        message_id="<een@testdorp.test>", council_id=council.pk, kind=InboundKind.OTHER,
+        state=InboundOutcome.SET_ASIDE, reason="Test",
+    )  # fmt: skip
+    return world
