@@ -22,3 +22,9 @@ class MeetingQuerySet(OfCouncilQuerySet):
 class ActionItemQuerySet(OfCouncilQuerySet):
     def open(self) -> Self:
         return self.filter(done_on__isnull=True).order_by("due_on", "number")
+
+
+class InviteeQuerySet(OfCouncilQuerySet):
+    def invited(self) -> Self:
+        """Who is asked to come; without whose invitation was withdrawn."""
+        return self.filter(withdrawn_at=None)

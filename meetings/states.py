@@ -19,7 +19,8 @@ class MeetingState(TextChoices):
 
 ARROWS = {
     MeetingState.PLANNED: {MeetingState.INVITED, MeetingState.HELD, MeetingState.CANCELLED},
-    MeetingState.INVITED: {MeetingState.HELD, MeetingState.CANCELLED},
+    # Back to planned only while no invitation has left.
+    MeetingState.INVITED: {MeetingState.PLANNED, MeetingState.HELD, MeetingState.CANCELLED},
     MeetingState.HELD: set(),
     MeetingState.CANCELLED: set(),
 }

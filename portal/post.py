@@ -6,12 +6,15 @@ Each app registers in its emails.py how a kind of message is made, at send time:
     def invitation(message: Message) -> EmailMultiAlternatives: ...
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from celery import current_app
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
 
 from portal.models import Message, Person
 from portal.queues import hand_over
@@ -37,12 +40,18 @@ def builds(kind: str) -> Callable[[Builder], Builder]:
     return register
 
 
+class AlreadyLeft(Exception):
+    """A message that somebody wants to withdraw is with the mail server, or was sent."""
+
+
 def post(
-    kind: str, to: Person, *, about: Any, cause: str, council_id: int | None = None, authority_id: int | None = None
-) -> Message:
-    """Put one message in the outbox, once per person, kind and cause. Who has no e-mail gets it on paper."""
-    if kind not in BUILDERS:
-        raise LookupError(f"no builder is registered for {kind}")
+    kind: str, to: Person, *, about: Any, cause: str, council_id: int | None = None, authority_id: int | None = None,
+    not_before: datetime | None = None,
+) -> Message:  # fmt: skip
+    """Put one message in the outbox, once per person, kind and cause. Who has no e-mail gets it on paper.
+
+    Until `not_before` it waits there, and can be withdrawn as if it never was."""
+    known(kind)
     message, is_new = Message.objects.get_or_create(
         person=to,
         kind=kind,
@@ -52,13 +61,67 @@ def post(
             "council_id": council_id,
             "authority_id": authority_id,
             "state": MessageState.WAITING if to.reachable_by_email else MessageState.PAPER,
+            "next_try_at": not_before or timezone.now(),
         },
     )
-    if is_new and message.state == MessageState.WAITING:
+    if is_new and message.state == MessageState.WAITING and not not_before:
         transaction.on_commit(lambda: nudge(message.pk))
     return message
+
+
+def post_all(
+    kind: str, letters: Sequence[tuple[Person, Model]], *, cause: str, council_id: int | None = None,
+    not_before: datetime | None = None, on_paper: Collection[int] = (), own_words: str = "",
+) -> list[Message]:  # fmt: skip
+    """The same message to many, in one query: (person, what it is about) for each. `on_paper` holds the ids of people
+    who get it by post although they have an address."""
+    known(kind)
+    rows = [
+        Message(
+            person=to, kind=kind, cause=cause, about_id=about.pk, council_id=council_id, own_words=own_words,
+            next_try_at=not_before or timezone.now(),
+            state=MessageState.WAITING if to.reachable_by_email and to.pk not in on_paper else MessageState.PAPER,
+        )
+        for to, about in letters
+    ]  # fmt: skip
+    Message.objects.bulk_create(rows, batch_size=500)
+    waiting = [] if not_before else [row.pk for row in rows if row.state == MessageState.WAITING]
+    transaction.on_commit(lambda: nudge_all(waiting))
+    return rows
+
+
+def withdraw(kinds: Collection[str], about_ids: Collection[int]) -> int:
+    """Take back, inside the caller's transaction, every message of these kinds about these rows. Of none of them has
+    anything left, or AlreadyLeft: a worker that takes one is waited for, and a worker that comes later finds nothing.
+    """
+    theirs = Message.objects.select_for_update().filter(kind__in=kinds, about_id__in=about_ids).order_by("pk")
+    messages = list(theirs.exclude(state=MessageState.DROPPED))
+    if any(message.state not in STAYED for message in messages):
+        raise AlreadyLeft
+    return Message.objects.filter(pk__in=[message.pk for message in messages]).update(state=MessageState.DROPPED)
+
+
+STAYED = {MessageState.WAITING, MessageState.HELD, MessageState.COLLECTED, MessageState.PAPER}
+
+
+def known(kind: str) -> None:
+    if kind not in BUILDERS:
+        raise LookupError(f"no builder is registered for {kind}")
+
+
+def send_now(kinds: Collection[str], about_ids: Collection[int]) -> None:
+    """What waits for its moment goes at the end of this transaction."""
+    theirs = Message.objects.filter(kind__in=kinds, about_id__in=about_ids, state=MessageState.WAITING)
+    due = list(theirs.values_list("pk", flat=True))
+    theirs.update(next_try_at=timezone.now())
+    transaction.on_commit(lambda: nudge_all(due))
 
 
 def nudge(message_id: int) -> None:
     """Ask the queue to deliver now. When the queue is away the sweeper does it some seconds later."""
     hand_over(current_app.tasks["portal.tasks.deliver"], message_id)
+
+
+def nudge_all(message_ids: Collection[int]) -> None:
+    for pk in message_ids:
+        nudge(pk)

@@ -62,7 +62,7 @@ def organizer(meeting: Meeting) -> calendar.Party:
 def invitation(message: Message) -> EmailMultiAlternatives:
     invitee = _current(message)
     meeting = invitee.meeting
-    if meeting.state == MeetingState.CANCELLED:
+    if meeting.state == MeetingState.CANCELLED or invitee.withdrawn_at:
         raise NoLongerNeeded
     with override(settings.LANGUAGE_CODE):
         when = long_datetime(meeting.starts_at)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from councils.models import Council
 from councils.querysets import OfCouncilQuerySet
 from meetings.models.meeting import Meeting
+from meetings.querysets import InviteeQuerySet
 from meetings.states import Answer, AnsweredVia, Attendance, Channel, InviteeRole
 from portal.models import Person
 
@@ -24,6 +25,11 @@ class Invitee(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     answered_via = models.CharField(max_length=20, choices=AnsweredVia, blank=True)
+    note = models.CharField(_("Do you want to tell the secretary something?"), max_length=300, blank=True)
+    round = models.ForeignKey(
+        "InvitationRound", models.SET_NULL, null=True, blank=True, related_name="invitees",
+        help_text="The press of “send” that asked this person",
+    )  # fmt: skip
     asked_sequence = models.PositiveIntegerField(default=0, help_text="SEQUENCE of the meeting that was last told")
     role = models.CharField(_("Comes as"), max_length=20, choices=InviteeRole, default=InviteeRole.MEMBER)
     channel = models.CharField(_("Invited by"), max_length=20, choices=Channel, default=Channel.EMAIL)
@@ -35,7 +41,7 @@ class Invitee(models.Model):
     )
     attendance = models.CharField(_("Attendance"), max_length=20, choices=Attendance, default=Attendance.UNKNOWN)
 
-    objects = OfCouncilQuerySet.as_manager()
+    objects = InviteeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="meetings_invitee_once")]
@@ -49,6 +55,7 @@ class InvitationRound(models.Model):
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     sends_at = models.DateTimeField()
+    asked_again = models.JSONField(default=dict, help_text="Who was withdrawn before: invitee id to that moment")
     undone_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfCouncilQuerySet.as_manager()

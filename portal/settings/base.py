@@ -147,6 +147,7 @@ SECOND_FACTOR_REQUIRED = True
 SECOND_FACTOR_FOR = "councils.rules.needs_second_factor"  # the ground floor asks by name
 DESKS_OF = "councils.desks.desks_of"  # where a person may work; the ground floor asks by name
 INVITATION_DAYS = 14
+MEETING_UNDO_MINUTES = env.int("MEETING_UNDO_MINUTES", default=5)  # so long invitations to a meeting can be undone
 SETUP_LINK_REQUIRED = True  # an empty portal is set up by whom the operator gives the link
 # The press: the child that lays out a document, at most so long and so large (docs/operations.md).
 PRESS_SECONDS = env.float("PRESS_SECONDS", default=30)

@@ -12,3 +12,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EXAMPLE_INSTALLATION = False
+MEETING_UNDO_MINUTES = 0

@@ -131,9 +131,9 @@ def test_an_invitation_that_a_later_change_overtook_is_not_sent(meeting, saskia,
         change_meeting(meeting, place="Bibliotheek", by=saskia.person)
     from portal.tasks import deliver
 
-    for message in Message.objects.filter(cause=f"meeting:{meeting.pk}:0"):
+    for message in Message.objects.filter(cause__endswith=":0"):
         deliver(message.pk)
-    assert set(Message.objects.filter(cause=f"meeting:{meeting.pk}:0").values_list("state", flat=True)) == {
+    assert set(Message.objects.filter(cause__endswith=":0").values_list("state", flat=True)) == {
         MessageState.DROPPED
     }
     assert all("Bibliotheek" in sent.body for sent in mail.outbox)
