@@ -61,6 +61,7 @@ def gather(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
     world.round = InvitationRound.objects.create(
         meeting=meeting, made_by=secretary, sends_at=now + timedelta(minutes=5), **own
     )
+    world.round.invitees.set([world.invitee])
     world.needs = AccessNeeds.objects.create(person=member, other=secret, stated_by=member, **own)
     world.public_meeting = factories.MeetingFactory(
         council=council, title="Openbare vergadering", is_public=True, state=MeetingState.INVITED

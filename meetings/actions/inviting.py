@@ -133,7 +133,7 @@ def undo_round(round: InvitationRound, *, by: Person) -> int:
     Invitee.objects.filter(pk__in=invitees).delete()
     round.undone_at = timezone.now()
     round.save(update_fields=["undone_at"])
-    if not meeting.invitees.invited().exists():
+    if meeting.state == MeetingState.INVITED and not meeting.invitees.invited().exists():
         move(meeting, MeetingState.PLANNED)
         meeting.invited_at = None
         meeting.save(update_fields=["state", "invited_at"])

@@ -133,9 +133,7 @@ def test_an_invitation_that_a_later_change_overtook_is_not_sent(meeting, saskia,
 
     for message in Message.objects.filter(cause__endswith=":0"):
         deliver(message.pk)
-    assert set(Message.objects.filter(cause__endswith=":0").values_list("state", flat=True)) == {
-        MessageState.DROPPED
-    }
+    assert set(Message.objects.filter(cause__endswith=":0").values_list("state", flat=True)) == {MessageState.DROPPED}
     assert all("Bibliotheek" in sent.body for sent in mail.outbox)
 
 
