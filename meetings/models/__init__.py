@@ -12,7 +12,7 @@ from meetings.models.holding import (
     Recusal,
 )
 from meetings.models.invitees import AccessNeeds, FeedAddress, InvitationRound, Invitee, Visitor
-from meetings.models.meeting import DateAnswer, DateOption, DatePoll, Meeting, MeetingTemplate
+from meetings.models.meeting import DateAnswer, DateOption, DatePoll, Meeting, MeetingChange, MeetingTemplate
 
 __all__ = [
     "AccessNeeds",
@@ -30,6 +30,7 @@ __all__ = [
     "ItemMinutesVersion",
     "ItemProposal",
     "Meeting",
+    "MeetingChange",
     "MeetingDecision",
     "MeetingPack",
     "MeetingTemplate",

@@ -11,6 +11,7 @@ from councils.models import Authority, Council
 from councils.querysets import OfCouncilQuerySet
 from meetings.querysets import MeetingQuerySet
 from meetings.states import DateAnswerChoice, MeetingKind, MeetingState
+from portal.constraints import InsertOnly
 from portal.models import Person
 
 
@@ -46,6 +47,8 @@ class Meeting(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     current_item = models.ForeignKey("AgendaItem", models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False, help_text="LAST-MODIFIED of the calendar")
 
     objects = MeetingQuerySet.as_manager()
 
@@ -62,6 +65,23 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:detail", args=[self.council.slug, self.public_id])
+
+
+class MeetingChange(InsertOnly):
+    """What changed at one saving: the words of the difference in the message are made from it (meetings.changes)."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="changes")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    sequence = models.PositiveIntegerField(help_text="SEQUENCE of the meeting after this change")
+    facts = models.JSONField(help_text='{"place": ["old", "new"]}; of a person the id')
+    is_mailed = models.BooleanField()
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = OfCouncilQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class MeetingTemplate(models.Model):

@@ -12,13 +12,36 @@ from tests.access.world import build
 from tests.database import owner_connection
 
 WRITTEN_ONCE = {
-    "advice.SectionSave", "advice.Decision", "advice.AdoptedText", "advice.Letter", "advice.LetterCopy",
-    "advice.LetterPdf", "advice.ImportedFile", "advice.RecommendationSave", "advice.Version", "advice.EditorialText",
-    "advice.Ratification", "advice.LargePrint", "advice.JointAdoption", "advice.ResponseSave", "advice.Approval",
-    "advice.ResponseLetter", "advice.ResponsePdf", "advice.LetterStep", "advice.ResponseExtension",
-    "advice.LadderLetter", "advice.LadderPdf", "advice.CommitmentReport", "advice.LaterDecision", "portal.Document",
+    "advice.AdoptedText",
+    "advice.Approval",
+    "advice.CommitmentReport",
+    "advice.Decision",
+    "advice.EditorialText",
+    "advice.ImportedFile",
+    "advice.JointAdoption",
+    "advice.LadderLetter",
+    "advice.LadderPdf",
+    "advice.LargePrint",
+    "advice.LaterDecision",
+    "advice.Letter",
+    "advice.LetterCopy",
+    "advice.LetterPdf",
+    "advice.LetterStep",
+    "advice.Ratification",
+    "advice.RecommendationSave",
+    "advice.ResponseExtension",
+    "advice.ResponseLetter",
+    "advice.ResponsePdf",
+    "advice.ResponseSave",
+    "advice.SectionSave",
+    "advice.Version",
+    "meetings.AdoptedMinutes",
+    "meetings.ItemMinutesVersion",
+    "meetings.MeetingChange",
+    "meetings.MinutesFile",
     "portal.AuditEvent",
-}  # fmt: skip
+    "portal.Document",
+}
 MODELS = sorted((apps.get_model(label) for label in WRITTEN_ONCE), key=lambda model: model._meta.label)
 SET_SOMETHING = "UPDATE {table} SET id = id"
 TRUNCATE = "TRUNCATE {table} CASCADE"
