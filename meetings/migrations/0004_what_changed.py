@@ -10,7 +10,7 @@ from portal.constraints import insert_only
 class Migration(migrations.Migration):
     dependencies = [
         ("councils", "0003_answers_and_signatures"),
-        ("meetings", "0002_whole_meeting"),
+        ("meetings", "0003_notes_and_rounds"),
         ("portal", "0003_digests_choices_inbound"),
     ]
 
