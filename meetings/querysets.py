@@ -1,6 +1,6 @@
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from councils.querysets import OfCouncilQuerySet
@@ -8,6 +8,18 @@ from meetings.states import MeetingState
 
 
 class MeetingQuerySet(OfCouncilQuerySet):
+    def whole(self) -> Self:
+        """Without the sub-sessions: these stand under their plenary and are no meetings of their own in lists."""
+        return self.filter(parent=None)
+
+    def with_parts(self) -> Self:
+        parts = self.model._default_manager.select_related("council").order_by("starts_at", "pk")
+        return self.prefetch_related(Prefetch("parts", parts))
+
+    def with_openness(self) -> Self:
+        items = self.model._meta.get_field("agenda_items").related_model._default_manager  # type: ignore[union-attr]
+        return self.annotate(has_closed_items=Exists(items.filter(meeting=OuterRef("pk"), is_closed=True)))
+
     def upcoming(self) -> Self:
         return self.exclude(state=MeetingState.CANCELLED).filter(ends_at__gte=timezone.now()).order_by("starts_at")
 

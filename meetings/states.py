@@ -10,6 +10,14 @@ class MeetingKind(TextChoices):
     DIALOGUE = "dialogue", _("Dialogue")
 
 
+class Openness(TextChoices):
+    """Who may listen: follows from the meeting and its items."""
+
+    PUBLIC = "public", _("Public meeting")
+    PARTLY = "partly", _("Partly public")
+    CLOSED = "closed", _("Closed meeting")
+
+
 class MeetingState(TextChoices):
     PLANNED = "planned", _("Planned")
     INVITED = "invited", _("Invitations sent")

@@ -1,6 +1,7 @@
 """Making, changing and cancelling a meeting."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,14 +23,14 @@ ASKED_AGAIN = ("starts_at", "ends_at")
 @transaction.atomic
 def schedule_meeting(
     council: Council, *, title: str, starts_at: datetime, ends_at: datetime, by: Person, place: str = "",
-    online_link: str = "", kind: str = MeetingKind.PLENARY, is_public: bool = False,
+    online_link: str = "", kind: str = MeetingKind.PLENARY, is_public: bool = False, **more: Any,
 ) -> Meeting:  # fmt: skip
-    """Plan a meeting. Nobody is invited yet."""
+    """Plan a meeting. Nobody is invited yet. `more`: working_group, authority, chair, contact, parent, public_id."""
     if ends_at <= starts_at:
         raise Refused(_("The end must be later than the start."), field="ends_at")
     meeting = Meeting.objects.create(
         council=council, title=title, starts_at=starts_at, ends_at=ends_at, place=place, online_link=online_link,
-        kind=kind, is_public=is_public,
+        kind=kind, is_public=is_public, **more,
     )  # fmt: skip
     record("meeting.scheduled", meeting, by=by)
     return meeting

@@ -1,82 +1,82 @@
-from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from councils.models import Authority, Council
+from meetings.forms.when import WhenForm, clock_of
 from meetings.models import Meeting
-from portal.calendar import NoSuchTime, TimeTwice, wall_clock
-from portal.fields import DateField, TimeField
-from portal.forms import PortalFormMixin
+from meetings.states import MeetingKind
+from portal.models import Person
 
 
-class MeetingForm(PortalFormMixin, forms.ModelForm):
+def people_of(council: Council) -> QuerySet[Person]:
+    """Who has a role in the council today."""
+    return Person.objects.filter(pk__in=council.memberships.current().values("person")).order_by("name")
+
+
+class KindMixin:
+    """What only some kinds of meeting have is asked of all, with a hint; for the other kinds it is left out."""
+
+    def prepare_kinds(self, council: Council) -> None:
+        fields = self.fields  # type: ignore[attr-defined]
+        if "working_group" in fields:
+            fields["working_group"].help_text = _("Only for a working group.")
+        if "authority" in fields:
+            fields["authority"].queryset = Authority.objects.advised_by(council).order_by("name")
+            fields["authority"].help_text = _(
+                "Only for a consultation. The authority sees this meeting after you send the invitations."
+            )
+
+    def clean_kinds(self, cleaned: dict[str, Any]) -> None:
+        kind = cleaned.get("kind")
+        if "working_group" in self.fields:  # type: ignore[attr-defined]
+            if kind != MeetingKind.WORKING_GROUP:
+                cleaned["working_group"] = ""
+            elif not cleaned.get("working_group"):
+                self.add_error("working_group", _("Fill in which working group this is."))  # type: ignore[attr-defined]
+        if "authority" in self.fields:  # type: ignore[attr-defined]
+            if kind != MeetingKind.CONSULTATION:
+                cleaned["authority"] = None
+            elif not cleaned.get("authority"):
+                self.add_error("authority", _("Choose with which authority you consult."))  # type: ignore[attr-defined]
+
+
+class MeetingForm(KindMixin, WhenForm, forms.ModelForm):
+    """The council stands on the instance, also on one that is not saved yet."""
+
     submit_label = _("Save the meeting")
     fieldsets = [
-        (_("What and when?"), ["title", "kind", "day", "starts", "ends", "fold"]),
+        (_("What and when?"), ["title", "kind", "working_group", "authority", "day", "starts", "ends", "fold"]),
         (_("Where?"), ["place", "online_link"]),
-        (_("For whom?"), ["is_public"]),
+        (_("For whom?"), ["is_public", "chair", "contact"]),
     ]
-    day = DateField(label=_("Date"))
-    starts = TimeField(label=_("Starts at"))
-    ends = TimeField(label=_("Ends at"))
-    fold = forms.TypedChoiceField(
-        label=_("That hour comes twice, because the clock goes back. Which one do you mean?"),
-        choices=[("0", _("The first (summer time)")), ("1", _("The second (winter time)"))],
-        widget=forms.RadioSelect, required=False, coerce=int, empty_value=None,
-    )  # fmt: skip
-
+    conditional = ["working_group", "authority"]
     online_link = forms.URLField(label=_("Online link"), required=False, assume_scheme="https")
 
     class Meta:
         model = Meeting
-        fields = ["title", "kind", "place", "online_link", "is_public"]
+        fields = [
+            "title", "kind", "working_group", "authority", "place", "online_link", "is_public", "chair", "contact",
+        ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            starts = timezone.localtime(self.instance.starts_at)
-            self.initial |= {
-                "day": starts.date(), "starts": starts.time(),
-                "ends": timezone.localtime(self.instance.ends_at).time(), "fold": str(starts.fold),
-            }  # fmt: skip
-        self.asks_fold = False
+        if self.instance.starts_at:
+            self.initial |= clock_of(self.instance.starts_at, self.instance.ends_at)
+        self.prepare_kinds(self.instance.council)
+        self.fields["is_public"].help_text = _("Anyone may come and listen. At the agenda you can close one item.")
+        people = people_of(self.instance.council)
+        self.fields["chair"].queryset = people
+        self.fields["chair"].empty_label = _("The chair of the council")
+        self.fields["contact"].queryset = people
+        self.fields["contact"].empty_label = _("The secretary")
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        day = cleaned.get("day")
-        if not day:
-            return cleaned
-        for name in ("starts", "ends"):
-            if cleaned.get(name):
-                cleaned[f"{name}_at"] = self._instant(name, day, cleaned[name], cleaned.get("fold"))
-        starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
-        if starts_at and ends_at and ends_at <= starts_at:
-            self.add_error("ends", _("The end must be later than the start."))
+        cleaned = super().clean()
+        self.clean_kinds(cleaned)
         return cleaned
 
-    def _instant(self, name: str, day: date, at: time, fold: int | None) -> datetime | None:
-        try:
-            return wall_clock(day, at, fold=fold)
-        except NoSuchTime:
-            self.add_error(name, _("This time does not exist: the clock goes forward that night. Choose another time."))
-        except TimeTwice:
-            self.asks_fold = True
-            self.add_error("fold", _("Choose which of the two hours you mean."))
-        return None
-
-    @property
-    def shows_fold(self) -> bool:
-        """The question is asked only on the one night a year that it makes sense."""
-        return self.asks_fold or bool(self.data.get("fold"))
-
-    @property
-    def helper(self):
-        if not self.shows_fold and "fold" in self.fields:
-            del self.fields["fold"]
-        return super().helper
-
     def facts(self) -> dict[str, Any]:
-        names = ("title", "kind", "place", "online_link", "is_public", "starts_at", "ends_at")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in (*self._meta.fields, "starts_at", "ends_at")}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from councils.models import Authority, Council
 from councils.querysets import OfCouncilQuerySet
 from meetings.querysets import MeetingQuerySet
-from meetings.states import DateAnswerChoice, MeetingKind, MeetingState
+from meetings.states import DateAnswerChoice, MeetingKind, MeetingState, Openness
 from portal.constraints import InsertOnly
 from portal.models import Person
 
@@ -65,6 +65,20 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:detail", args=[self.council.slug, self.public_id])
+
+    @property
+    def openness(self) -> Openness:
+        """Lists count the closed items beforehand (`with_openness`); a single meeting asks."""
+        if not self.is_public:
+            return Openness.CLOSED
+        closed = getattr(self, "has_closed_items", None)
+        if closed is None:
+            closed = any(item.is_closed for item in self.agenda_items.all())
+        return Openness.PARTLY if closed else Openness.PUBLIC
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= timezone.now()
 
 
 class MeetingChange(InsertOnly):

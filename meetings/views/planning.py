@@ -17,6 +17,7 @@ from meetings.forms.agenda import AgendaItemForm
 from meetings.forms.inviting import AnswerForm
 from meetings.forms.planning import MeetingForm
 from meetings.models import AgendaItem, AgendaPaper, Meeting
+from meetings.states import MeetingKind, MeetingState
 from portal.access import PortalRequest, Refused, get_for, requires
 
 
@@ -24,16 +25,30 @@ def find(request: PortalRequest, council: str, public_id: str) -> Meeting:
     return get_for(request, Meeting.objects.select_related("council"), council__slug=council, public_id=public_id)
 
 
+def find_whole(request: PortalRequest, council: str, public_id: str) -> Meeting:
+    """With what its own page says of it."""
+    found = Meeting.objects.select_related("council", "parent__council", "authority", "chair", "contact")
+    return get_for(request, found, council__slug=council, public_id=public_id)
+
+
 @require_safe
 @requires("meetings.list")
 def meeting_list(request: PortalRequest, council: str) -> HttpResponse:
+    """Coming, still to be invited, past and cancelled; of one kind when asked. Parts stand under their plenary."""
     found = get_for(request, Council, slug=council)
-    page = Paginator(found.meetings.past().order_by("-starts_at"), 20).get_page(request.GET.get("page"))
+    meetings = found.meetings.whole().with_parts().with_openness()
+    kind = request.GET.get("soort", "")
+    if kind in MeetingKind.values:
+        meetings = meetings.filter(kind=kind)
+    page = Paginator(meetings.past().order_by("-starts_at"), 20).get_page(request.GET.get("page"))
+    coming = list(meetings.upcoming())
     return render(
         request, "meetings/list.html",
         {
-            "council": found, "upcoming": found.meetings.upcoming(), "page_obj": page,
-            "cancelled": found.meetings.filter(state="cancelled", ends_at__gte=timezone.now()).order_by("starts_at"),
+            "council": found, "page_obj": page, "kinds": MeetingKind.choices, "kind": kind,
+            "upcoming": [meeting for meeting in coming if meeting.state != MeetingState.PLANNED],
+            "planned": [meeting for meeting in coming if meeting.state == MeetingState.PLANNED],
+            "cancelled": meetings.filter(state="cancelled", ends_at__gte=timezone.now()).order_by("starts_at"),
             "can_schedule": request.user.has_perm("meetings.schedule", found),
         },
     )  # fmt: skip
@@ -43,9 +58,9 @@ def meeting_list(request: PortalRequest, council: str) -> HttpResponse:
 @requires("meetings.schedule")
 def new(request: PortalRequest, council: str) -> HttpResponse:
     found = get_for(request, Council, slug=council)
-    last = found.meetings.order_by("-starts_at").first()
+    last = found.meetings.whole().order_by("-starts_at").first()
     initial = {"place": last.place, "title": last.title, "is_public": last.is_public} if last else {}
-    form = MeetingForm(request.POST or None, initial=initial)
+    form = MeetingForm(request.POST or None, initial=initial, instance=Meeting(council=found))
     if request.method == "POST" and form.is_valid():
         meeting = scheduling.schedule_meeting(found, by=request.user.person, **form.facts())
         messages.success(request, _("The meeting is saved. Nobody is invited yet: make the agenda first."))
@@ -56,10 +71,11 @@ def new(request: PortalRequest, council: str) -> HttpResponse:
 @require_safe
 @requires("meetings.view")
 def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
-    meeting = find(request, council, public_id)
-    items = meeting.agenda_items.prefetch_related(
-        Prefetch("papers", AgendaPaper.objects.select_related("document").order_by("pk"))
-    )
+    meeting = find_whole(request, council, public_id)
+    papers = Prefetch("papers", AgendaPaper.objects.select_related("document").order_by("pk"))
+    items = list(meeting.agenda_items.prefetch_related(papers))
+    closed = [number for number, item in enumerate(items, 1) if item.is_closed]
+    meeting.has_closed_items = bool(closed)  # type: ignore[attr-defined]
     invitees = list(meeting.invitees.select_related("person").order_by("person__name"))
     own = next((invitee for invitee in invitees if invitee.person_id == request.user.person_id), None)
     stack = stack_of(meeting.council)
@@ -68,13 +84,14 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
         request, "meetings/detail.html",
         {
             "council": meeting.council, "meeting": meeting, "items": items, "invitees": invitees, "own": own,
+            "closed_numbers": closed,
             "answer_form": AnswerForm(initial={"answer": own.answer}) if own else None,
             "coming": sum(invitee.answer == "accepted" for invitee in invitees),
             "minutes": sum(item.minutes for item in items),
             "invitations_by": invitations_out_by(stack, meeting_date=day),
             "papers_by": member_papers_by(stack, meeting_date=day),
             "paper_letters": any(not invitee.person.email for invitee in invitees),
-            "is_over": meeting.ends_at <= timezone.now(),
+            "is_over": meeting.is_over,
             "has_started": meeting.starts_at <= timezone.now(),
             "can_manage": request.user.has_perm("meetings.manage", meeting),
         },

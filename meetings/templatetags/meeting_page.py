@@ -1,0 +1,64 @@
+"""Pieces of the page of a meeting: `{% load meeting_page %}`."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.models import Meeting
+from meetings.states import Aim, MeetingState
+
+register = template.Library()
+
+
+@register.inclusion_tag("meetings/_next_step.html", takes_context=True)
+def meeting_next_step(context: Context, meeting: Meeting) -> dict[str, Any]:
+    """The one thing that the secretary does next: agenda, papers, invite, hold, minutes."""
+    step = step_of(meeting, list(context["items"]), list(context["invitees"]))
+    if step:
+        name = step.pop("page")
+        step["url"] = reverse(f"meetings:{name}", args=[meeting.council.slug, meeting.public_id]) + step.pop("at", "")
+    return {"step": step, "due": context.get("invitations_by") if step and step.get("due") else None}
+
+
+def step_of(meeting: Meeting, items: list, invitees: list) -> dict[str, Any] | None:
+    now = timezone.now()
+    if meeting.state == MeetingState.CANCELLED:
+        return None
+    if meeting.state == MeetingState.HELD:
+        if all(item.report or item.decision for item in items):
+            return None
+        return {"text": _("Write the minutes."), "page": "report", "action": _("To the report")}
+    if meeting.starts_at <= now:
+        text = _("Note who was there and write the report.") if meeting.ends_at <= now else _("Hold the meeting.")
+        return {"text": text, "page": "report", "action": _("To the report")}
+    if not items:
+        text = _("Make the agenda. Nobody is invited yet.")
+        return {"text": text, "page": "add_item", "action": _("Add an agenda item")}
+    if meeting.state == MeetingState.PLANNED:
+        return _papers_or_invite(meeting, items)
+    silent = sum(invitee.answer == "none" for invitee in invitees)
+    if not silent:
+        return None
+    text = ngettext("%(n)s person has not answered yet.", "%(n)s people have not answered yet.", silent)
+    return {"text": text % {"n": silent}, "page": "detail", "at": "#wie", "action": _("Who is coming?")}
+
+
+def _papers_or_invite(meeting: Meeting, items: list) -> dict[str, Any]:
+    bare = [item for item in items if item.aim == Aim.DECIDE and not item.papers.all()]
+    if meeting.parent_id:
+        return {"text": _("The invitation goes out with the whole meeting."), "page": "detail", "at": "#agenda",
+                "action": _("Look at the agenda")}  # fmt: skip
+    invite = {"page": "invite", "action": _("To the invitations"), "due": True}
+    if not bare:
+        return invite | {"text": _("Check the agenda and invite the members.")}
+    text = ngettext(
+        "Invite the members. %(n)s decision has no paper yet.",
+        "Invite the members. %(n)s decisions have no paper yet.",
+        len(bare),
+    )
+    return invite | {"text": text % {"n": len(bare)}}
