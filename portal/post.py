@@ -2,7 +2,7 @@
 
 Each app registers in its emails.py how a kind of message is made, at send time:
 
-    @builds("meetings.invitation")
+    @builds("meetings.invitation", name=_("Invitation to a meeting"))
     def invitation(message: Message) -> EmailMultiAlternatives: ...
 """
 
@@ -18,30 +18,37 @@ from django.utils import timezone
 
 from portal.models import Message, Person
 from portal.queues import hand_over
-from portal.states import MessageState
+from portal.states import NOT_LEFT, MessageState
 
 Builder = Callable[[Message], EmailMessage]
 BUILDERS: dict[str, Builder] = {}
+NAMES: dict[str, Any] = {}  # what the outbox calls a kind
+MUST_GO: set[str] = set()  # kinds that nobody may hold back or drop: the record says that they went
 
 
 class NotYet(Exception):
     """What the message waits for, such as the PDF of a letter, is not there yet."""
 
 
+class AlreadyLeft(Exception):
+    """A message that somebody wants to withdraw is with the mail server, or was sent."""
+
+
 class NoLongerNeeded(Exception):
     """The reason for the message has gone since it was written."""
 
 
-def builds(kind: str) -> Callable[[Builder], Builder]:
+def builds(kind: str, *, name: Any = "", must_go: bool = False) -> Callable[[Builder], Builder]:
+    """`name`: what the outbox calls this kind. `must_go`: a letter or another proof, which nobody drops by hand."""
+
     def register(builder: Builder) -> Builder:
         BUILDERS[kind] = builder
+        NAMES[kind] = name
+        if must_go:
+            MUST_GO.add(kind)
         return builder
 
     return register
-
-
-class AlreadyLeft(Exception):
-    """A message that somebody wants to withdraw is with the mail server, or was sent."""
 
 
 def post(
@@ -50,8 +57,10 @@ def post(
 ) -> Message:  # fmt: skip
     """Put one message in the outbox, once per person, kind and cause. Who has no e-mail gets it on paper.
 
-    Until `not_before` it waits there, and can be withdrawn as if it never was."""
+    `not_before`: until then it waits, and can still be withdrawn.
+    """
     known(kind)
+    due_at = not_before or timezone.now()
     message, is_new = Message.objects.get_or_create(
         person=to,
         kind=kind,
@@ -60,8 +69,9 @@ def post(
             "about_id": about.pk,
             "council_id": council_id,
             "authority_id": authority_id,
+            "due_at": due_at,
+            "next_try_at": due_at,
             "state": MessageState.WAITING if to.reachable_by_email else MessageState.PAPER,
-            "next_try_at": not_before or timezone.now(),
         },
     )
     if is_new and message.state == MessageState.WAITING and not not_before:
@@ -76,10 +86,11 @@ def post_all(
     """The same message to many, in one query: (person, what it is about) for each. `on_paper` holds the ids of people
     who get it by post although they have an address."""
     known(kind)
+    due_at = not_before or timezone.now()
     rows = [
         Message(
             person=to, kind=kind, cause=cause, about_id=about.pk, council_id=council_id, own_words=own_words,
-            next_try_at=not_before or timezone.now(),
+            due_at=due_at, next_try_at=due_at,
             state=MessageState.WAITING if to.reachable_by_email and to.pk not in on_paper else MessageState.PAPER,
         )
         for to, about in letters
@@ -96,12 +107,9 @@ def withdraw(kinds: Collection[str], about_ids: Collection[int]) -> int:
     """
     theirs = Message.objects.select_for_update().filter(kind__in=kinds, about_id__in=about_ids).order_by("pk")
     messages = list(theirs.exclude(state=MessageState.DROPPED))
-    if any(message.state not in STAYED for message in messages):
+    if any(message.state not in NOT_LEFT for message in messages):
         raise AlreadyLeft
     return Message.objects.filter(pk__in=[message.pk for message in messages]).update(state=MessageState.DROPPED)
-
-
-STAYED = {MessageState.WAITING, MessageState.HELD, MessageState.COLLECTED, MessageState.PAPER}
 
 
 def known(kind: str) -> None:
@@ -113,7 +121,8 @@ def send_now(kinds: Collection[str], about_ids: Collection[int]) -> None:
     """What waits for its moment goes at the end of this transaction."""
     theirs = Message.objects.filter(kind__in=kinds, about_id__in=about_ids, state=MessageState.WAITING)
     due = list(theirs.values_list("pk", flat=True))
-    theirs.update(next_try_at=timezone.now())
+    now = timezone.now()
+    theirs.update(due_at=now, next_try_at=now)
     transaction.on_commit(lambda: nudge_all(due))
 
 

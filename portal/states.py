@@ -34,6 +34,8 @@ MESSAGE_ARROWS = {
     MessageState.DROPPED: set(),
 }
 
+NOT_LEFT = [MessageState.WAITING, MessageState.HELD, MessageState.COLLECTED, MessageState.PAPER]
+
 
 class Frequency(TextChoices):
     AT_ONCE = "at_once", _("At once")

@@ -80,7 +80,7 @@ def put_back(message: Message, problem: str, *, wait: timedelta, **facts: object
 
 def not_yet(message: Message, reason: str) -> str:
     """Waiting for a document is no failed try; but who waits for two days waits for nothing."""
-    age = timezone.now() - message.created_at
+    age = timezone.now() - message.due_at
     if age > GIVE_UP_AFTER:
         return settle(message, MessageState.REFUSED, problem=reason[:200])
     return put_back(message, reason, wait=max(NOT_YET_WAIT, age / 10), attempts=message.attempts - 1)
@@ -88,7 +88,7 @@ def not_yet(message: Message, reason: str) -> str:
 
 def later(message: Message, problem: str, *, poison: bool = False) -> str:
     """Wait longer after each failure; give up after two days, or after five tries when the fault is ours."""
-    if message.created_at < timezone.now() - GIVE_UP_AFTER or (poison and message.attempts >= len(WAITS)):
+    if message.due_at < timezone.now() - GIVE_UP_AFTER or (poison and message.attempts >= len(WAITS)):
         return settle(message, MessageState.REFUSED, problem=problem)
     return put_back(message, problem, wait=WAITS[min(message.attempts, len(WAITS)) - 1])
 

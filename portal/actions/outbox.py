@@ -29,9 +29,9 @@ def try_again(message: Message, *, by: Person) -> None:
     """To the address that the person has now."""
     if not message.person.reachable_by_email:
         raise Refused(_("%(name)s has no e-mail address.") % {"name": message.person.name})
-    # A new birthday for the message: else it would be given up again after one try.
+    # Due anew: else it would be given up again after one try.
     now = timezone.now()
-    move(message, MessageState.WAITING, by=by, next_try_at=now, created_at=now, attempts=0, problem="")
+    move(message, MessageState.WAITING, by=by, next_try_at=now, due_at=now, attempts=0, problem="")
     transaction.on_commit(lambda: nudge(message.pk))
 
 

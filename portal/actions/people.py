@@ -54,8 +54,8 @@ def change_email(person: Person, email: str, *, by: Person) -> None:
         raise Refused(_("There is already somebody with this e-mail address."), field="email")
     if user and not email:
         raise Refused(_("Who has an account needs an e-mail address."), field="email")
-    person.email = email
-    person.save(update_fields=["email"])
+    person.email, person.email_failed_at = email, None
+    person.save(update_fields=["email", "email_failed_at"])
     person.invitations.filter(accepted_at=None).update(expires_at=timezone.now())
     if user:
         user.email = email

@@ -19,6 +19,7 @@ class Person(models.Model):
     email = models.EmailField(_("E-mail address"), blank=True)
     phone = models.CharField(_("Phone number"), max_length=40, blank=True)
     post_address = models.TextField(_("Post address"), blank=True, help_text=_("One line per address line."))
+    email_failed_at = models.DateTimeField(null=True, blank=True, help_text="When mail came back: no such address")
     is_office = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -32,11 +32,13 @@ class Message(models.Model):
     authority_id = models.BigIntegerField(null=True)
     state = models.CharField(_("State"), max_length=20, choices=MessageState, default=MessageState.WAITING)
     created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now, help_text="When it had to leave; retries do not move it")
     next_try_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
+    posted_on = models.DateField(_("Posted on"), null=True, blank=True)
     problem = models.CharField(max_length=200, blank=True)
     own_words = models.TextField(_("Your own words"), blank=True, help_text="What the secretary wrote above the mail")
     digest = models.ForeignKey(Digest, models.PROTECT, null=True, blank=True, related_name="messages")
@@ -50,6 +52,10 @@ class Message(models.Model):
                 condition=models.Q(state__in=[MessageState.SENT, MessageState.BOUNCED], sent_at__isnull=False)
                 | ~models.Q(state__in=[MessageState.SENT, MessageState.BOUNCED]) & models.Q(sent_at__isnull=True),
                 name="portal_message_sent_at_when_sent",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(posted_on=None) | models.Q(state=MessageState.POSTED),
+                name="portal_message_posted_on_when_posted",
             ),
         ]
         indexes = [

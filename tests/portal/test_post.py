@@ -138,7 +138,7 @@ def test_a_trouble_of_the_moment_is_tried_again_later(message, server, error):
 
 def test_after_two_days_it_is_given_up(message, server):
     server(ConnectionRefusedError())
-    Message.objects.update(created_at=timezone.now() - timedelta(hours=49))
+    Message.objects.update(due_at=timezone.now() - timedelta(hours=49))
     assert deliver(message.pk) == MessageState.REFUSED
 
 
@@ -176,7 +176,7 @@ def test_what_waits_for_its_document_is_no_failed_try(message, builder):
 
 def test_a_document_that_never_comes_is_shown_to_the_secretary(message, builder):
     builder.error = NotYet("de pdf komt nog")
-    Message.objects.update(created_at=timezone.now() - timedelta(hours=49))
+    Message.objects.update(due_at=timezone.now() - timedelta(hours=49))
     assert deliver(message.pk) == MessageState.REFUSED
 
 
@@ -246,7 +246,7 @@ def test_without_the_queue_nothing_fails_and_nothing_is_slow(
 
 
 def test_the_secretary_sends_again_what_came_back(message, server, saskia, committing):
-    Message.objects.update(state=MessageState.REFUSED, created_at=timezone.now() - timedelta(days=9), attempts=7)
+    Message.objects.update(state=MessageState.REFUSED, due_at=timezone.now() - timedelta(days=9), attempts=7)
     with committing():
         try_again(message, by=saskia.person)
     assert again(message).state == MessageState.SENT and message.attempts == 1
