@@ -13,11 +13,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advice.differences import Part, differences
 from advice.grounds import source_lines
 from advice.states import DocumentKind, Tenor
 from advice.typed import html_to_typed
 from consultations.states import Law
+from portal.differences import Part, differences
 from portal.text import listed
 
 ALIKE = 0.5  # of the words in common: from here on it is the same part, changed

@@ -4,10 +4,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from advice.differences import Part, differences
 from advice.models import Advice, Proposal, Recommendation, RecommendationSave, Section, SectionSave
 from advice.states import ProposalAction
 from advice.typed import blocks_of, html_to_typed, typed_block
+from portal.differences import Part, differences
 
 
 def paragraphs_of(section: Section) -> list[str]:

@@ -96,7 +96,7 @@ def gather(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
     adopted = AdoptedMinutes.objects.create(
         minutes=world.adopted_minutes, content={}, sha256="d" * 64, adopted_by=secretary, **own
     )
-    MinutesFile.objects.create(adopted=adopted, is_public=False, document=world.pdf, **own)
+    MinutesFile.objects.create(adopted=adopted, document=world.pdf, **own)
     MeetingChange.objects.create(meeting=world.public_meeting, sequence=0, facts={}, is_mailed=False, **own)
     world.decision_row = MeetingDecision.objects.create(
         item=world.held_item, number="20261101-001", text=f"Besluit {secret}", decided_on=date(2026, 11, 1),

@@ -49,7 +49,7 @@ from consultations.states import Form
 from councils.actions import appointments, councils, elections, members, pictures
 from councils.states import AuthorityRole, CouncilRole
 from meetings.actions import agenda as meeting_agenda
-from meetings.actions import holding, inviting, scheduling
+from meetings.actions import inviting, scheduling
 from meetings.states import Answer
 from portal.actions import invitations, outbox, people
 from portal.documents import keep
@@ -128,9 +128,6 @@ VERBS: dict[str, Callable[[World], object]] = {
     "send invitations": lambda w: inviting.send_invitations(w.meeting, by=w.secretary),
     "answer an invitation": lambda w: inviting.answer_invitation(w.invitee, Answer.DECLINED, by=w.member),
     "remove an agenda item": lambda w: meeting_agenda.remove_item(w.empty_item, by=w.secretary),
-    "write a report": lambda w: holding.write_report(w.item, report="Besproken.", decision="", by=w.secretary),
-    "add an action": lambda w: holding.add_action(w.council, text="Bellen", owner=w.member, by=w.secretary),
-    "finish an action": lambda w: holding.finish_action(w.action, by=w.secretary),
     # consultations
     "start a request": lambda w: requests.start_request(w.authority, by=w.officer, subject="Vraag"),
     "register a request": lambda w: registering.register_request(

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from advice.demo.world import World, read, upload
 from meetings.actions.agenda import add_item, add_paper
-from meetings.actions.holding import add_action, finish_action, record_attendance, write_report
+from meetings.actions.holding import record_attendance
 from meetings.actions.inviting import answer_invitation, members_on_the_day, send_invitations
+from meetings.actions.minutes import write_item
+from meetings.actions.register import add_action, finish_action
 from meetings.actions.scheduling import cancel_meeting, schedule_meeting
 from meetings.models import ActionItem, AgendaItem, Invitee, Meeting
 from meetings.states import Attendance, MeetingKind
@@ -67,7 +69,7 @@ def add(world: World, key: str, meeting: Meeting, facts: dict[str, Any], by: Per
         document = keep_upload(upload(facts["paper"]), by=by, council_id=meeting.council_id)
         add_paper(item, document, title="Toelichting bij de tekening (voorbeeld)", by=by)
     if facts.get("report"):
-        write_report(item, report=facts["report"], decision=facts["decision"], by=by)
+        write_item(item, report=facts["report"], decision=facts["decision"], version=0, by=by)
     for action in facts.get("actions", []):
         promise(world, meeting, item, action, by)
 
@@ -90,11 +92,6 @@ def hold(world: World, meeting: Meeting, facts: dict[str, Any], by: Person) -> N
     invited_at = meeting.starts_at - timedelta(days=10)
     Meeting.objects.filter(pk=meeting.pk).update(invited_at=invited_at)
     Invitee.objects.filter(meeting=meeting).update(invited_at=invited_at)
-    # The verb numbers actions by today; these were made at the meeting.
-    made = ActionItem.objects.filter(agenda_item__meeting=meeting).order_by("pk").values_list("pk", flat=True)
-    for serial, action_id in enumerate(list(made), 1):
-        number = f"{timezone.localdate(meeting.starts_at):%Y%m%d}{serial:03}"
-        ActionItem.objects.filter(pk=action_id).update(number=number)
 
 
 def invite(world: World, key: str) -> None:

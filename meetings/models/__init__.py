@@ -9,6 +9,7 @@ from meetings.models.holding import (
     MinutesCorrection,
     MinutesFile,
     Presence,
+    PublicMinutes,
     Recusal,
 )
 from meetings.models.invitees import AccessNeeds, FeedAddress, InvitationRound, Invitee, Visitor
@@ -38,6 +39,7 @@ __all__ = [
     "MinutesCorrection",
     "MinutesFile",
     "Presence",
+    "PublicMinutes",
     "Recusal",
     "StandingItem",
     "Visitor",

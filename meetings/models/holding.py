@@ -64,7 +64,9 @@ class ItemMinutesVersion(InsertOnly):
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="minutes_versions")
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(null=True, blank=True, help_text="Empty: it never came in the minutes")
+    based_on = models.PositiveIntegerField(default=0, help_text="The version that the writer saw")
+    automatic = models.BooleanField(default=False, help_text="Kept while somebody typed, for its author only")
     report = models.TextField(blank=True)
     decision = models.TextField(blank=True)
     public_report = models.TextField(blank=True)
@@ -74,7 +76,7 @@ class ItemMinutesVersion(InsertOnly):
     objects = OfCouncilQuerySet.as_manager()
 
     class Meta:
-        ordering = ["version"]
+        ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["item", "version"], name="meetings_itemminutes_version_once")]
 
 
@@ -91,6 +93,8 @@ class Minutes(models.Model):
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="adopts_minutes"
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="The last withdrawal from the public page")
+    withdrawn_why = models.CharField(_("Why is it withdrawn?"), max_length=300, blank=True)
 
     objects = OfCouncilQuerySet.as_manager()
 
@@ -118,12 +122,33 @@ class AdoptedMinutes(InsertOnly):
     objects = OfCouncilQuerySet.as_manager()
 
 
+class PublicMinutes(InsertOnly):
+    """The short minutes as the public read them. What is published again after a withdrawal is a next edition."""
+
+    adopted = models.ForeignKey(AdoptedMinutes, models.PROTECT, related_name="publications")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    edition = models.PositiveSmallIntegerField()
+    content = models.JSONField(help_text="Plain data, without closed items and without who did not agree to be named")
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField(default=timezone.now)
+    published_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects = OfCouncilQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["adopted", "edition"], name="meetings_publicminutes_edition_once")
+        ]
+
+
 class MinutesFile(InsertOnly):
-    """A PDF of adopted minutes: whole for the council, short for the public."""
+    """A PDF of adopted minutes: whole for the council, or an edition for the public."""
 
     adopted = models.ForeignKey(AdoptedMinutes, models.PROTECT, related_name="files")
     council = models.ForeignKey(Council, models.PROTECT, related_name="+")
-    is_public = models.BooleanField()
+    publication = models.ForeignKey(
+        PublicMinutes, models.PROTECT, null=True, blank=True, related_name="files", help_text="Empty: the whole minutes"
+    )
     large = models.BooleanField(default=False)
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
@@ -132,7 +157,9 @@ class MinutesFile(InsertOnly):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["adopted", "is_public", "large"], name="meetings_minutesfile_once")
+            models.UniqueConstraint(
+                fields=["adopted", "publication", "large"], nulls_distinct=False, name="meetings_minutesfile_once"
+            )
         ]
 
 
@@ -187,6 +214,7 @@ class ActionItem(models.Model):
     noted_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(_("Last day"), null=True, blank=True)
     done_on = models.DateField(_("Done on"), null=True, blank=True)
+    done_note = models.CharField(_("What was done?"), max_length=300, blank=True)
 
     objects = ActionItemQuerySet.as_manager()
 

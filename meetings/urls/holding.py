@@ -2,5 +2,5 @@ from django.urls import path
 
 from meetings.views import holding
 
-of_meeting = [path("verslag/", holding.report, name="report")]
+of_meeting = [path("aanwezig/", holding.attendance, name="attendance")]
 of_council: list = []

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from advice.actions import drafts
-from advice.differences import differences
 from advice.models import Advice, Recommendation, RecommendationSave, Section, SectionSave
 from advice.typed import html_to_typed
 from advice.views.drafting import find_advice
 from portal.access import PortalRequest, requires
 from portal.dates import clock_time
+from portal.differences import differences
 
 Kept = SectionSave | RecommendationSave
 MOST = 100  # on a page

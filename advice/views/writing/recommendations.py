@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from advice.actions import drafting, drafts, saving
 from advice.actions.saving import PartGone, StaleVersion
-from advice.differences import differences
 from advice.forms.writing import RecommendationForm
 from advice.models import Advice, Recommendation, RecommendationSave
 from advice.opinions import open_round_of
@@ -22,6 +21,7 @@ from advice.views.pressing import pressed, step
 from advice.views.writing.kept import chosen_draft, draft_answer, opened, opened_new
 from consultations.models import Activity
 from portal.access import PortalRequest, Refused, requires
+from portal.differences import differences
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from advice.actions import drafting, drafts, saving
 from advice.actions.saving import PartGone, StaleVersion
-from advice.differences import differences
 from advice.forms.writing import SectionForm
 from advice.models import Advice, Section, SectionSave
 from advice.opinions import open_round_of
@@ -21,6 +20,7 @@ from advice.views.drafting import find_advice, here, no_draft
 from advice.views.pressing import pressed, step
 from advice.views.writing.kept import chosen_draft, draft_answer, opened, opened_new
 from portal.access import PortalRequest, requires
+from portal.differences import differences
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,163 @@
+"""The minutes of one item: written while it happens, by more than one person, and nothing is lost."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from meetings.actions import minutes as writing
+from meetings.actions.minutes import TEXTS, ItemText, StaleItem, TooLate
+from meetings.actions.register import add_action
+from meetings.forms.minutes import ItemMinutesForm
+from meetings.minutes import are_shown_to_members, is_adopted, minutes_of
+from meetings.models import ActionItem, AgendaItem, ItemMinutesVersion
+from meetings.people import people_of
+from meetings.views.planning import find
+from portal.access import PortalRequest, Refused, requires
+from portal.dates import clock_time
+from portal.differences import differences
+
+
+def find_item(request: PortalRequest, council: str, public_id: str, item: int) -> AgendaItem:
+    meeting = find(request, council, public_id)
+    found = get_object_or_404(meeting.agenda_items, pk=item)
+    found.meeting, found.council = meeting, meeting.council
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("meetings.manage")
+def write_item(request: PortalRequest, council: str, public_id: str, item: int) -> HttpResponse:
+    found = find_item(request, council, public_id, item)
+    by, people = request.user.person, people_of(found.council)
+    if request.method != "POST":
+        unsaved = writing.unsaved_of(found, by=by)
+        chosen = unsaved if unsaved and request.GET.get("concept") == str(unsaved.pk) else None
+        form = ItemMinutesForm.of(found, people=people, kept=chosen, then="next")
+        return item_page(request, found, form, unsaved=None if chosen else unsaved, draft_in_field=chosen)
+    form = ItemMinutesForm(request.POST, item=found, people=people)
+    if not form.is_valid():
+        return item_page(request, found, form, status=422)
+    typed = form.text()
+    try:
+        saved = writing.write_item(
+            found, report=typed.report, decision=typed.decision, public_report=typed.public_report,
+            version=form.seen_version(), by=by,
+        )  # fmt: skip
+    except StaleItem as stale:
+        return conflict(request, found, form, stale)
+    except TooLate as late:
+        return item_page(request, found, form, status=409, gone=late)
+    except Refused as refused:
+        form.refuse(refused)
+        return item_page(request, found, form, status=409)
+    given = form.cleaned_data
+    if given["to_do"]:
+        action = add_action(
+            found.council, text=given["to_do"], owner=given["owner"], due_on=given["due_on"], item=saved, by=by
+        )
+        messages.success(request, _("Saved. The action has number %(number)s.") % {"number": action.number})
+    else:
+        messages.success(request, _("Saved."))
+    return redirect(after_saving(found, given["then"]))
+
+
+def after_saving(item: AgendaItem, then: str) -> str:
+    """Back to the table, on to the next item, or to the minutes as a whole."""
+    if then == "next":
+        later = item.meeting.agenda_items.filter(position__gt=item.position).first()
+        if later:
+            return reverse("meetings:write_item", args=[item.council.slug, item.meeting.public_id, later.pk])
+    return reverse("meetings:report", args=[item.council.slug, item.meeting.public_id])
+
+
+def item_page(
+    request: PortalRequest, item: AgendaItem, form: ItemMinutesForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    form.cancel_url = reverse("meetings:report", args=[item.council.slug, item.meeting.public_id])
+    items = list(item.meeting.agenda_items.all())
+    number = next(at for at, one in enumerate(items, 1) if one.pk == item.pk)
+    context = {
+        "council": item.council, "meeting": item.meeting, "item": item, "form": form, "items": items, "number": number,
+        "actions": item.actions.select_related("owner").order_by("number"), "adopted": is_adopted(item.meeting),
+        "has_started": item.meeting.starts_at <= timezone.now(), **more,
+    }  # fmt: skip
+    return render(request, "meetings/write_item.html", context, status=status)
+
+
+def conflict(request: PortalRequest, item: AgendaItem, late: ItemMinutesForm, stale: StaleItem) -> HttpResponse:
+    """Both texts, what is different, and a form that saves on top of the newest."""
+    current = stale.item
+    typed = {name: late[name].value() for name in late.fields}
+    form = ItemMinutesForm(item=current, people=people_of(item.council), initial={**typed, "version": current.version})
+    form.submit_label = _("Save this as the text of the minutes")
+    form.cancel_url = reverse("meetings:report", args=[item.council.slug, item.meeting.public_id])
+    form.cancel_label = _("Leave the other text as it is")
+    theirs = ItemText.of(current)
+    rows = [
+        {
+            "label": form.fields[name].label, "mine": getattr(stale.typed, name), "theirs": getattr(theirs, name),
+            "differences": differences(getattr(theirs, name), getattr(stale.typed, name)),
+        }
+        for name in TEXTS if getattr(stale.typed, name) != getattr(theirs, name) and name in form.fields
+    ]  # fmt: skip
+    context = {
+        "council": item.council, "meeting": item.meeting, "item": current, "form": form, "rows": rows,
+        "saved": stale.saved,
+    }  # fmt: skip
+    return render(request, "meetings/item_conflict.html", context, status=409)
+
+
+@require_POST
+@requires("meetings.manage")
+def keep_item(request: PortalRequest, council: str, public_id: str, item: int) -> HttpResponse:
+    """What is in the form now, for its author only."""
+    found = find_item(request, council, public_id, item)
+    form = ItemMinutesForm(request.POST, item=found, people=[])
+    form.is_valid()
+    kept = writing.keep_item_draft(found, form.text(), version=form.seen_version(), by=request.user.person)
+    at = clock_time(kept.saved_at)
+    return JsonResponse({"at": at, "said": _("Draft kept at %(time)s.") % {"time": at}})
+
+
+@require_safe
+@requires("meetings.manage")
+def item_versions(request: PortalRequest, council: str, public_id: str, item: int) -> HttpResponse:
+    """Every text that was submitted for an item, newest first, with what is different from the one before it."""
+    found = find_item(request, council, public_id, item)
+    kept = found.minutes_versions.select_related("saved_by").order_by("-pk")
+    kept = kept.exclude(pk__in=kept.filter(automatic=True).exclude(saved_by=request.user.person).values("pk"))
+    saves = list(kept[:100])
+    by_version = {save.version: save for save in saves if save.version}
+    rows = [
+        {"save": save, "paragraphs": differences(whole(by_version.get(save.based_on)), whole(save))} for save in saves
+    ]
+    context = {"council": found.council, "meeting": found.meeting, "item": found, "rows": rows}
+    return render(request, "meetings/item_versions.html", context)
+
+
+def whole(save: ItemMinutesVersion | None) -> str:
+    return "\n\n".join(filter(None, (getattr(save, name) for name in TEXTS))) if save else ""
+
+
+@require_safe
+@requires("meetings.view")
+def report(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    """The minutes as a whole. A member reads them from the correction round on."""
+    meeting = find(request, council, public_id)
+    can_manage = request.user.has_perm("meetings.manage", meeting)
+    context = {
+        "council": meeting.council, "meeting": meeting, "can_manage": can_manage, "minutes": minutes_of(meeting),
+        "may_read": can_manage or are_shown_to_members(meeting), "adopted": is_adopted(meeting),
+        "items": meeting.agenda_items.prefetch_related(
+            Prefetch("actions", ActionItem.objects.select_related("owner").order_by("number"))
+        ),
+        "has_started": meeting.starts_at <= timezone.now(),
+    }  # fmt: skip
+    return render(request, "meetings/report.html", context)
