@@ -74,7 +74,7 @@ def gather(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
         council=council, title=f"Gehouden {secret}", state=MeetingState.HELD,
         starts_at=now - timedelta(days=30), ends_at=now - timedelta(days=30) + timedelta(hours=2),
     )  # fmt: skip
-    world.held_item = factories.AgendaItemFactory(meeting=world.held, title=f"Punt {secret}", report=secret)
+    world.held_item = factories.AgendaItemFactory(meeting=world.held, title=f"Punt {secret}", report=secret, version=1)
     world.held_invitee = world.held.invitees.create(person=member, **own)
     Presence.objects.create(invitee=world.held_invitee, from_item=world.held_item, **own)
     world.recusal = Recusal.objects.create(

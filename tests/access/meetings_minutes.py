@@ -10,7 +10,7 @@ def held_item(world) -> list:
     return [*held(world), world.held_item.pk]
 
 
-TEXT = {"report": "Besproken.", "version": "0"}
+TEXT = {"report": "Besproken.", "version": "1"}
 
 ROWS = {
     "meetings:report": Row(held, get=ROOM),
