@@ -14,6 +14,7 @@ from councils.models import Council
 from portal.mail import link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
+from portal.topics import AGENDA, belong
 
 
 @dataclass(frozen=True)
@@ -120,3 +121,18 @@ def about_talk(message: Message, subject: str, name: str) -> EmailMultiAlternati
     return write(
         message, subject, name, {"talk": talk, "topic": topic, "other": other, "url": link(path)}, council=sender
     )
+
+
+def name_of_topic(message: Message) -> str:
+    return PolicyTopic.objects.get(pk=message.about_id).name
+
+
+def topic_of_talk(message: Message) -> str:
+    return ThinkingAlong.objects.select_related("topic").get(pk=message.about_id).topic.name
+
+
+belong(
+    AGENDA, "consultations.topic_announced", "consultations.topic_moved", "consultations.topic_dropped",
+    "consultations.topic_for_others", line=name_of_topic,
+)  # fmt: skip
+belong(AGENDA, "consultations.talk_recorded", "consultations.talk_answered", line=topic_of_talk)

@@ -15,6 +15,7 @@ from councils.models import Authority, Council
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
+from portal.topics import LETTERS, belong
 
 PARTS = CouncilRequest.objects.select_related("request__authority", "council")
 QUESTIONS = RequestQuestion.objects.select_related("council_request__request__authority", "council_request__council")
@@ -139,3 +140,10 @@ def question_answered(message: Message) -> EmailMultiAlternatives:
         subject = _("There is an answer to your question")
     context = {"part": part, "question": question, "url": dossier_link(part)}
     return write(message, subject, "question_answered", context, council=part.council)
+
+
+belong(
+    LETTERS, "consultations.request_sent", "consultations.request_along", "consultations.request_received",
+    "consultations.request_declined", "consultations.request_extended", "consultations.urgency_answered",
+    "consultations.request_withdrawn", "consultations.question_asked", "consultations.question_answered",
+)  # fmt: skip

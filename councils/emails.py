@@ -10,6 +10,7 @@ from councils.models import Election
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
+from portal.topics import ASKED, belong
 
 
 @builds("councils.election")
@@ -35,3 +36,6 @@ def election(message: Message) -> EmailMultiAlternatives:
         sender=council.name,
         reply_to=council.email,
     )
+
+
+belong(ASKED, "councils.election")

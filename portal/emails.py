@@ -7,6 +7,7 @@ from portal.invitation_links import path_of
 from portal.mail import compose, link
 from portal.models import Invitation, Message
 from portal.post import NoLongerNeeded, builds
+from portal.topics import ACCOUNT, belong
 
 
 @builds("portal.invitation")
@@ -31,3 +32,6 @@ def name_of_owner(message: Message) -> str:
         if pk:
             return str(apps.get_model("councils", model)._default_manager.get(pk=pk))
     return ""
+
+
+belong(ACCOUNT, "portal.invitation")

@@ -9,12 +9,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from portal.foot import foot_of
+from portal.links import link
 from portal.models import Message
 
-
-def link(path: str) -> str:
-    """The full address of a page of the portal."""
-    return f"{settings.BASE_URL.rstrip('/')}{path}"
+__all__ = ["compose", "link"]
 
 
 def compose(
@@ -25,7 +24,9 @@ def compose(
     `template` names templates/<template>.txt and .html, which extend mail/base.txt and mail/base.html. `sender` is the
     name of the council; the address stays the portal's own, and answers go to `reply_to`.
     """
+    foot = foot_of(message, reply_to)
     context = {"person": message.person, "subject": subject, "sender": sender, "portal_url": link("/"), **context}
+    context["foot"] = foot
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string(f"{template}.txt", context)
         html = render_to_string(f"{template}.html", context)
@@ -36,7 +37,7 @@ def compose(
         from_email=str(Address(sender, addr_spec=address)) if sender else settings.DEFAULT_FROM_EMAIL,
         to=[str(Address(message.person.name, addr_spec=message.person.email))],
         reply_to=[reply_to] if reply_to else None,
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={"Auto-Submitted": "auto-generated", **foot.headers},
     )
     mail.attach_alternative(html, "text/html")
     return mail

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from portal.choices import first_state, first_states
 from portal.models import Message, Person
 from portal.queues import hand_over
 from portal.states import NOT_LEFT, MessageState
@@ -71,7 +72,7 @@ def post(
             "authority_id": authority_id,
             "due_at": due_at,
             "next_try_at": due_at,
-            "state": MessageState.WAITING if to.reachable_by_email else MessageState.PAPER,
+            "state": first_state(kind, to),
         },
     )
     if is_new and message.state == MessageState.WAITING and not not_before:
@@ -87,11 +88,12 @@ def post_all(
     who get it by post although they have an address."""
     known(kind)
     due_at = not_before or timezone.now()
+    states = first_states(kind, [to for to, _about in letters])
     rows = [
         Message(
             person=to, kind=kind, cause=cause, about_id=about.pk, council_id=council_id, own_words=own_words,
             due_at=due_at, next_try_at=due_at,
-            state=MessageState.WAITING if to.reachable_by_email and to.pk not in on_paper else MessageState.PAPER,
+            state=MessageState.PAPER if to.pk in on_paper else states[to.pk],
         )
         for to, about in letters
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from portal.documents import read
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, NotYet, builds
+from portal.topics import ASKED, LETTERS, belong
 
 
 @builds("advice.response")
@@ -98,3 +99,7 @@ def at_desk(
     page = link(reverse(name, args=[response.authority.slug, response.copy.public_id]))
     about = {"letter": response.copy.letter, "authority": response.authority, "page_url": page, **context}
     return compose(message, subject=subject, template=template, context=about, sender=response.authority.name)
+
+
+belong(LETTERS, "advice.response", "advice.response_letter")
+belong(ASKED, "advice.approval_asked", "advice.approval_given")

@@ -16,6 +16,7 @@ from advice.terms import cause_of
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
+from portal.topics import LETTERS, belong
 
 
 def extension_mail(message: Message, *, registered: bool) -> EmailMultiAlternatives:
@@ -92,3 +93,9 @@ def still_waiting(message: Message) -> LetterCopy:
     if copy is None or message.cause.rpartition(":")[0] != cause_of(copy, "").rpartition(":")[0]:
         raise NoLongerNeeded
     return copy
+
+
+belong(
+    LETTERS, "advice.response_extended", "advice.extension_registered", "advice.response_reminder",
+    "advice.response_overdue", "advice.response_silence",
+)  # fmt: skip

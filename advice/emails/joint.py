@@ -11,6 +11,7 @@ from advice.states import AdviceState
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
+from portal.topics import ASKED, LETTERS, belong
 
 
 @builds("advice.joint_asked")
@@ -41,3 +42,7 @@ def joint_settled(message: Message) -> EmailMultiAlternatives:
         message, subject=subject, template="advice/mail/joint_settled",
         context={"row": row, "council": council, "other": row.council, "url": url}, sender=row.council.name,
     )  # fmt: skip
+
+
+belong(ASKED, "advice.joint_asked")
+belong(LETTERS, "advice.joint_settled")

@@ -11,6 +11,7 @@ from portal.documents import read
 from portal.mail import compose
 from portal.models import Message
 from portal.post import NotYet, builds
+from portal.topics import LETTERS, belong
 
 
 @builds("advice.ladder")
@@ -32,3 +33,6 @@ def ladder(message: Message) -> EmailMultiAlternatives:
     if advice:
         mail.attach(f"{found.copy.letter.slug}.pdf", read(advice), "application/pdf")
     return mail
+
+
+belong(LETTERS, "advice.ladder")

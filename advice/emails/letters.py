@@ -13,6 +13,7 @@ from portal.documents import read
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NotYet, builds
+from portal.topics import LETTERS, belong
 
 
 @builds("advice.letter")
@@ -99,3 +100,6 @@ def copy_of(message: Message) -> LetterCopy:
 def subject_of(letter: Letter) -> str:
     with override("nl"):  # the subject of a mail tells nothing about its content
         return _("Letter from %(council)s") % {"council": letter.council.name}
+
+
+belong(LETTERS, "advice.letter", "advice.letter_copy", "advice.letter_receipt")

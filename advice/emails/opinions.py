@@ -14,6 +14,7 @@ from advice.states import AdviceState, EnteredBy, ProposalState
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
+from portal.topics import ASKED, REMINDERS, WRITING, belong
 
 ROUNDS = OpinionRound.objects.select_related("advice__council")
 
@@ -102,3 +103,12 @@ def proposal_settled(message: Message) -> EmailMultiAlternatives:
     with override("nl"):
         subject = _("There is an answer to your proposal")
     return write(message, subject, "proposal_settled", proposal.advice, "proposals", proposal=proposal)
+
+
+def subject_of_proposal(message: Message) -> str:
+    return Proposal.objects.select_related("advice").get(pk=message.about_id).advice.subject
+
+
+belong(ASKED, "advice.opinion_asked", "advice.opinion_last_day", "advice.opinion_entered", "advice.own_view")
+belong(REMINDERS, "advice.opinion_reminder")
+belong(WRITING, "advice.proposal_settled", line=subject_of_proposal)

@@ -13,6 +13,7 @@ from advice.promises import cause_of
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
+from portal.topics import PROMISES, REMINDERS, belong
 
 
 @builds("advice.promise_near")
@@ -114,3 +115,12 @@ def look_back(message: Message) -> EmailMultiAlternatives:
         },
         sender=council.name, reply_to=council.email,
     )  # fmt: skip
+
+
+def named(message: Message) -> str:
+    """What was promised, in the words of the promise."""
+    return str(report_of(message)[1])
+
+
+belong(REMINDERS, "advice.promise_near", "advice.promise_late", "advice.look_back")
+belong(PROMISES, "advice.promise_disputed", "advice.promise_done", line=named)

@@ -15,6 +15,7 @@ from portal.dates import day_month
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
+from portal.topics import ASKED, belong
 
 PROCEDURES = WrittenProcedure.objects.select_related("advice", "council")
 
@@ -122,3 +123,9 @@ def mail(
         sender=council.name,
         reply_to=council.email,
     )
+
+
+belong(
+    ASKED, "advice.vote_asked", "advice.vote_reminder", "advice.vote_waits", "advice.vote_changed",
+    "advice.vote_outcome", "advice.mandate_taken",
+)  # fmt: skip

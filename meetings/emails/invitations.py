@@ -17,6 +17,7 @@ from portal.dates import long_datetime
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
+from portal.topics import MEETINGS, belong
 
 SALT = "meetings.answer"
 
@@ -118,3 +119,6 @@ def _mail(
     # Outlook acts on a calendar part only when the method stands in its content type as well (RFC 6047, 2.4).
     mail.attach_alternative(body.decode(), f"text/calendar; method={method}")
     return mail
+
+
+belong(MEETINGS, "meetings.invitation", "meetings.cancellation")

@@ -1,0 +1,5 @@
+from portal.actions import choosing
+
+VERBS = {
+    "choose how often mail comes": lambda w: choosing.choose(w.member, "writing", "daily", by=w.member),
+}
