@@ -13,7 +13,7 @@ from advice.models import LetterCopy, LetterPdf
 from portal import post
 from tests.advice.letters import adopted_advice
 from tests.factories import AuthorityFactory, CouncilFactory, InstrumentFactory, MembershipFactory, PersonFactory
-from tests.faults.test_invitations import kill, run
+from tests.faults.scene import kill, run
 
 LETTERS, AT_MOST = 100, 120  # seconds; on two cores that others use too it takes a fraction
 

@@ -22,8 +22,8 @@ from tests.factories import (
     PersonFactory,
     SectionFactory,
 )
+from tests.faults.scene import kill, run, start, wipe_queue
 from tests.faults.sink import sink_open
-from tests.faults.test_invitations import kill, run, start, wipe_queue
 
 LETTERS, KILLS = 12, 4
 
