@@ -29,7 +29,7 @@ django.setup()
 from meetings.actions.inviting import send_invitations
 from meetings.models import Meeting
 from portal.models import Person
-send_invitations(Meeting.objects.get(pk=int(sys.argv[1])), by=Person.objects.get(pk=int(sys.argv[2])))
+send_invitations(Meeting.objects.get(pk=int(sys.argv[1])), by=Person.objects.get(pk=int(sys.argv[2])), at_once=True)
 """
 SWEEP = """
 import sys, time, django
