@@ -1,10 +1,11 @@
 from typing import Self
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from councils.querysets import OfCouncilQuerySet
-from meetings.states import MeetingState
+from meetings.states import MeetingState, PaperVisibility
 
 
 class MeetingQuerySet(OfCouncilQuerySet):
@@ -40,3 +41,10 @@ class InviteeQuerySet(OfCouncilQuerySet):
     def invited(self) -> Self:
         """Who is asked to come; without whose invitation was withdrawn."""
         return self.filter(withdrawn_at=None)
+
+
+class AgendaPaperQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """What everybody may read, of a meeting that is public: after the last day of an embargo by itself."""
+        over = Q(visibility=PaperVisibility.EMBARGO, embargo_until__lt=timezone.localdate())
+        return self.filter(Q(visibility=PaperVisibility.OPEN) | over, item__is_closed=False)

@@ -4,12 +4,15 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from councils.models import Council
 from councils.querysets import OfCouncilQuerySet
 from meetings.models.meeting import Meeting
+from meetings.querysets import AgendaPaperQuerySet
 from meetings.states import Aim, ItemOrigin, ItemProposalState, MeetingKind, PackState, PaperVisibility
+from portal.dates import long_date
 from portal.models import Document, Person
 
 
@@ -67,6 +70,8 @@ class AgendaPaper(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = AgendaPaperQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -75,6 +80,25 @@ class AgendaPaper(models.Model):
                 name="meetings_agendapaper_embargo_has_day",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_confidential(self) -> bool:
+        """Now: an embargo ends by itself after its last day."""
+        if self.visibility == PaperVisibility.EMBARGO:
+            return self.embargo_until is not None and self.embargo_until >= timezone.localdate()
+        return self.visibility == PaperVisibility.CONFIDENTIAL
+
+    @property
+    def note(self) -> str:
+        """What the room of the council reads beside a paper that is not open; nothing beside an open one."""
+        if not self.is_confidential:
+            return ""
+        if self.visibility == PaperVisibility.EMBARGO:
+            return gettext("Confidential up to and including %(day)s") % {"day": long_date(self.embargo_until)}
+        return gettext("Confidential")
 
 
 class StandingItem(models.Model):

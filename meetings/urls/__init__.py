@@ -22,6 +22,7 @@ of_council = [
 ]
 urlpatterns = [
     path("raad/<slug:council>/", include(of_council)),
+    *agenda.without_council,
     *inviting.without_council,
     *public.urlpatterns,
 ]

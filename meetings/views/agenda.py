@@ -1,24 +1,49 @@
-"""Pages of the agenda: items and their papers."""
+"""Pages of the agenda: the list that is put together, and its items."""
+
+from contextlib import suppress
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meetings.actions import agenda
+from meetings.actions import agenda, papers
+from meetings.agenda import can_change, items_with_papers, timetable
 from meetings.forms.agenda import AgendaItemForm
-from meetings.models import AgendaItem, AgendaPaper, Meeting
-from meetings.views.planning import find, form_page
+from meetings.models import AgendaItem, Meeting
+from meetings.views.planning import find
 from portal.access import PortalRequest, Refused, requires
-from portal.documents import keep_upload, serve
+from portal.documents import keep_given
+
+
+def page_of(meeting: Meeting, item: int | None = None) -> str:
+    """The page on which the agenda is put together, at that item."""
+    url = reverse("meetings:agenda", args=[meeting.council.slug, meeting.public_id])
+    return f"{url}#punt-{item}" if item else url
+
+
+@require_safe
+@requires("meetings.manage")
+def overview(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    """The whole agenda with its buttons, the clock, and what could be added."""
+    meeting = find(request, council, public_id)
+    return render(
+        request, "meetings/agenda.html",
+        {
+            "meeting": meeting, "council": meeting.council, "table": timetable(meeting, items_with_papers(meeting)),
+            "form": AgendaItemForm(meeting=meeting), "can_change": can_change(meeting),
+            "standing": meeting.council.standing_items.exists(),
+        },
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 @requires("meetings.manage")
 def add_item(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
-    meeting = find(request, council, public_id)
-    return _item_page(request, meeting, None)
+    return _item_page(request, find(request, council, public_id), None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,35 +54,63 @@ def edit_item(request: PortalRequest, council: str, public_id: str, item: int) -
 
 
 def _item_page(request: PortalRequest, meeting: Meeting, item: AgendaItem | None) -> HttpResponse:
-    form = AgendaItemForm(request.POST or None, request.FILES or None, instance=item)
-    by = request.user.person
+    form = AgendaItemForm(request.POST or None, request.FILES or None, instance=item, meeting=meeting)
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data.pop("papers")
         try:
-            paper = keep_upload(upload, by=by, council_id=meeting.council_id) if upload else None
+            saved = _save(request, form, meeting, item)
         except Refused as refused:
-            form.add_error("papers", str(refused))
+            form.refuse(refused)
         else:
-            facts = {name: form.cleaned_data[name] for name in ("title", "aim", "minutes")}
-            if item:
-                agenda.change_item(item, by=by, **facts)
-            else:
-                item = agenda.add_item(meeting, by=by, **facts)
-            if paper:
-                agenda.add_paper(item, paper, title="", by=by)
             messages.success(request, _("The agenda item is saved."))
-            return redirect(meeting)
-    title = _("Change the agenda item") if item else _("Add an agenda item")
-    return form_page(request, form, meeting.council, title, meeting, item)
+            return redirect(page_of(meeting, saved.pk))
+    form.cancel_url = page_of(meeting, item.pk if item else None)
+    return render(
+        request, "meetings/agenda_item.html",
+        {
+            "form": form, "meeting": meeting, "council": meeting.council, "item": item,
+            "papers": item.papers.select_related("document").order_by("pk") if item else [],
+        },
+        status=422 if form.is_bound else 200,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def _save(request: PortalRequest, form: AgendaItemForm, meeting: Meeting, item: AgendaItem | None) -> AgendaItem:
+    """The item and its new papers, or nothing."""
+    by = request.user.person
+    uploads, who_reads = form.new_papers()
+    kept = [keep_given(upload, field="papers", by=by, council_id=meeting.council_id) for upload in uploads]
+    if item:
+        saved = agenda.change_item(item, by=by, **form.facts())
+    else:
+        saved = agenda.add_item(meeting, by=by, **form.facts())
+    papers.add_papers(saved, [document for document in kept if document], by=by, **who_reads)
+    return saved
 
 
 @require_POST
 @requires("meetings.manage")
 def order_item(request: PortalRequest, council: str, public_id: str, item: int) -> HttpResponse:
+    """`to`: up, down, or the place itself."""
     meeting = find(request, council, public_id)
     found = get_object_or_404(meeting.agenda_items, pk=item)
-    agenda.move_item(found, up=request.POST.get("to") == "up", by=request.user.person)
-    return redirect(f"{meeting.get_absolute_url()}#punt-{found.pk}")
+    order = list(meeting.agenda_items.values_list("pk", flat=True))
+    before, to = order.index(found.pk) + 1, request.POST.get("to", "")
+    place = {"up": before - 1, "down": before + 1}.get(to, before)
+    with suppress(ValueError):
+        place = int(to)
+    place = min(max(1, place), len(order))
+    try:
+        agenda.move_item(found, to=place, by=request.user.person)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request,
+            _("Item %(before)d is now at place %(now)d: %(title)s")
+            % {"before": before, "now": place, "title": found.title},
+        )
+    return redirect(page_of(meeting, found.pk))
 
 
 @require_POST
@@ -70,20 +123,4 @@ def remove_item(request: PortalRequest, council: str, public_id: str, item: int)
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The agenda item is removed."))
-    return redirect(meeting)
-
-
-@require_safe
-@requires("meetings.view")
-def paper(request: PortalRequest, council: str, public_id: str, paper: int) -> HttpResponseBase:
-    meeting = find(request, council, public_id)
-    return serve(get_object_or_404(AgendaPaper, pk=paper, item__meeting=meeting).document)
-
-
-@require_POST
-@requires("meetings.manage")
-def remove_paper(request: PortalRequest, council: str, public_id: str, paper: int) -> HttpResponse:
-    meeting = find(request, council, public_id)
-    agenda.remove_paper(get_object_or_404(AgendaPaper, pk=paper, item__meeting=meeting), by=request.user.person)
-    messages.success(request, _("The paper is removed."))
-    return redirect(meeting)
+    return redirect(page_of(meeting))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from councils.models import Council
 from councils.views.public import public_desk
 from meetings.actions import holding
+from meetings.agenda import public_items
 from meetings.forms.holding import AttendanceForm
 from meetings.models import Meeting
 from meetings.people import people_of
@@ -52,8 +53,6 @@ def public_list(request: HttpRequest, council: str) -> HttpResponse:
         request, "meetings/public_list.html",
         {
             "council": found, "desk": public_desk(request, found), "past": published.past()[:20],
-            "upcoming": published.filter(ends_at__gte=timezone.now()).order_by("starts_at").prefetch_related(
-                "agenda_items"
-            ),
+            "upcoming": public_items(published.filter(ends_at__gte=timezone.now()).order_by("starts_at")),
         },
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,10 +12,10 @@ from councils.models import Council
 from councils.rulebook import stack_of
 from councils.rulebook.terms import invitations_out_by, member_papers_by
 from meetings.actions import scheduling
-from meetings.forms.agenda import AgendaItemForm
+from meetings.agenda import items_with_papers
 from meetings.forms.inviting import AnswerForm
 from meetings.forms.planning import MeetingForm
-from meetings.models import AgendaItem, AgendaPaper, Meeting
+from meetings.models import Meeting
 from meetings.states import MeetingKind, MeetingState
 from portal.access import PortalRequest, Refused, get_for, requires
 
@@ -72,8 +71,7 @@ def new(request: PortalRequest, council: str) -> HttpResponse:
 @requires("meetings.view")
 def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     meeting = find_whole(request, council, public_id)
-    papers = Prefetch("papers", AgendaPaper.objects.select_related("document").order_by("pk"))
-    items = list(meeting.agenda_items.prefetch_related(papers))
+    items = list(items_with_papers(meeting))
     closed = [number for number, item in enumerate(items, 1) if item.is_closed]
     meeting.has_closed_items = bool(closed)  # type: ignore[attr-defined]
     invitees = list(meeting.invitees.select_related("person").order_by("person__name"))
@@ -135,12 +133,11 @@ def cancel(request: PortalRequest, council: str, public_id: str) -> HttpResponse
 
 
 def form_page(
-    request: PortalRequest, form: MeetingForm | AgendaItemForm, council: Council, title: str,
-    meeting: Meeting | None = None, item: AgendaItem | None = None,
+    request: PortalRequest, form: MeetingForm, council: Council, title: str, meeting: Meeting | None = None,
 ) -> HttpResponse:  # fmt: skip
     form.cancel_url = meeting.get_absolute_url() if meeting else ""
     return render(
         request, "meetings/form.html",
-        {"form": form, "council": council, "title": title, "meeting": meeting, "item": item},
+        {"form": form, "council": council, "title": title, "meeting": meeting},
         status=422 if form.is_bound and not form.is_valid() else 200,
     )  # fmt: skip

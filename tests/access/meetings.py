@@ -6,14 +6,6 @@ def meeting(world) -> list:
     return [world.council.slug, world.meeting.public_id]
 
 
-def item(world) -> list:
-    return [*meeting(world), world.item.pk]
-
-
-def paper(world) -> list:
-    return [*meeting(world), world.paper.pk]
-
-
 def council(world) -> list:
     return [world.council.slug]
 
@@ -38,12 +30,11 @@ ROWS = {
     "meetings:letters": Row(meeting, get=NO_LETTERS),
     "meetings:calendar_file": Row(meeting, get=ROOM),
     "meetings:attendance": Row(meeting, get=ROOM_LEADERS, post=ROOM_LEADERS),
-    "meetings:add_item": Row(meeting, get=ROOM_LEADERS, post=ROOM_LEADERS),
-    "meetings:edit_item": Row(item, get=ROOM_LEADERS, post=ROOM_LEADERS),
-    "meetings:order_item": Row(item, post=ROOM_LEADERS),
-    "meetings:remove_item": Row(item, post=ROOM_LEADERS),
-    "meetings:paper": Row(paper, get=ROOM),
-    "meetings:remove_paper": Row(paper, post=ROOM_LEADERS),
+    "meetings:report": Row(meeting, get=ROOM_LEADERS, post=ROOM_LEADERS),
+    "meetings:actions": Row(council, get=COUNCIL_ROOM, post=COUNCIL_ROOM),
+    "meetings:finish_action": Row(
+        lambda world: [world.council.slug, world.action.number], post=ROOM_LEADERS | {"member": OK}
+    ),
     "meetings:answer_link": Row(lambda world: [answer_token(world.invitee)], get=PUBLIC, post=PUBLIC),
     "meetings:public_list": Row(council, get=PUBLIC),
 }
