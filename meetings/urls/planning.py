@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import planning
+from meetings.views import planning, year
 
 of_meeting = [
     path("", planning.detail, name="detail"),
@@ -10,4 +10,5 @@ of_meeting = [
 of_council = [
     path("vergaderingen/", planning.meeting_list, name="list"),
     path("vergaderingen/nieuw/", planning.new, name="new"),
+    path("vergaderingen/jaarplan/", year.year_plan, name="year_plan"),
 ]
