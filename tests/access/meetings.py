@@ -1,5 +1,5 @@
 from meetings.emails.invitations import answer_token
-from tests.access.table import COUNCIL_LEADERS, COUNCIL_ROOM, PUBLIC, ROOM, ROOM_LEADERS, Row
+from tests.access.table import COUNCIL_LEADERS, COUNCIL_ROOM, OK, PUBLIC, ROOM, ROOM_LEADERS, Row
 
 
 def meeting(world) -> list:
