@@ -7,10 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advice.electorate import sitting_people
 from advice.models import Elector, Vote, WrittenProcedure
 from advice.states import VoteChoice
-from advice.voting import Ballot, Judgement, in_brackets, judge_by
+from councils.ballots import Ballot, Judgement, in_brackets, judge_by
+from councils.electorate import sitting_people
 from councils.rulebook import RuleBook, rulebook_for
 from portal.dates import as_date
 

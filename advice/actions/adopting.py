@@ -10,7 +10,7 @@ from advice.actions.opinions import settle_opinions
 from advice.frozen import digest, frozen_text
 from advice.models import AdoptedText, Advice, Decision
 from advice.states import ARROWS, AdviceState, Manner, Outcome
-from advice.voting import Ballot, Judgement
+from councils.ballots import Ballot, Judgement
 from portal.access import Refused
 from portal.audit import record
 from portal.models import Person

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext, override
 
 from advice.actions.adopting import move_allowed, what_is_missing, write_decision
 from advice.actions.attachments import confirm_left_out
-from advice.electorate import voters_on
 from advice.models import Advice, Comment, Decision, MinorityView
 from advice.states import AdviceState, Manner, Outcome
-from advice.voting import Ballot, Judgement, judge
+from councils.ballots import Ballot, Judgement, judge
+from councils.electorate import voters_on
 from councils.models import Council
 from councils.rulebook import rulebook_for
 from meetings.models import AgendaItem, Meeting

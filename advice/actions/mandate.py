@@ -13,7 +13,7 @@ from advice.actions.attachments import confirm_left_out
 from advice.actions.deciding import day_of, meeting_was_held
 from advice.models import Advice, Decision, Ratification
 from advice.states import AdviceState, Manner, Outcome
-from advice.voting import Ballot, Judgement
+from councils.ballots import Ballot, Judgement
 from councils.models import Council
 from councils.rules import LEADING
 from meetings.actions.agenda import add_item

@@ -13,11 +13,11 @@ from django.utils.translation import override
 from advice.actions.adopting import move_allowed, what_is_missing, write_decision
 from advice.actions.attachments import confirm_left_out
 from advice.actions.deciding import without_quorum
-from advice.electorate import voters_on
 from advice.frozen import digest, frozen_text
 from advice.models import Advice, Comment, Decision, Elector, WrittenProcedure
 from advice.states import AdviceState, Manner, Outcome, VoteChoice
 from advice.tally import Tally, tally
+from councils.electorate import voters_on
 from councils.rulebook import rulebook_for
 from portal.access import Refused
 from portal.audit import record

@@ -12,7 +12,8 @@ from advice.models import Advice
 from advice.states import Outcome
 from councils.models import Council
 from meetings.models import AgendaItem, Meeting
-from meetings.states import Attendance, MeetingState
+from meetings.presence import presence_at, presence_at_all
+from meetings.states import MeetingState
 from portal.dates import plain_date
 from portal.forms import DateField, PortalForm
 
@@ -26,12 +27,10 @@ def held_meetings(council: Council) -> list[Meeting]:
     return list(meetings.order_by("-starts_at").prefetch_related("agenda_items")[:LATEST_MEETINGS])
 
 
-def voters_present(meeting: Meeting) -> int | None:
-    """How many members with a vote were noted as present; None when nothing was noted."""
-    on = timezone.localdate(meeting.starts_at)
-    voting = meeting.council.memberships.current(on).voting().values("person")
-    present = meeting.invitees.filter(attendance=Attendance.PRESENT, person__in=voting).count()
-    return present or None
+def noted_presence(meeting: Meeting, item: AgendaItem | None) -> dict[str, int]:
+    """How many with a vote were there, at the item or at the meeting at all; empty when nothing was noted."""
+    here = presence_at(item) if item else presence_at_all(meeting)
+    return {"present": len(here.voting), "recused": here.recused_counted} if here.noted else {}
 
 
 def could_decide(meeting: Meeting, advice: Advice) -> bool:
@@ -135,18 +134,20 @@ class DecisionForm(PortalForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, advice: Advice, **kwargs: Any):
+    def __init__(self, *args: Any, advice: Advice, at_item: str = "", **kwargs: Any):
+        """`at_item` is the key of the item of the agenda that one comes from."""
         super().__init__(*args, **kwargs)
         ask_left_out(self, advice)
         meetings = [meeting for meeting in held_meetings(advice.council) if could_decide(meeting, advice)]
         ids = [meeting.pk for meeting in meetings]
         self.fields["meeting"].queryset = Meeting.objects.filter(pk__in=ids).order_by("-starts_at")
-        items = AgendaItem.objects.filter(meeting__in=ids).select_related("meeting")
+        items = AgendaItem.objects.filter(meeting__in=ids).select_related("meeting__council")
         self.fields["agenda_item"].queryset = items.order_by("-meeting__starts_at", "position")
-        latest = meetings[0] if meetings else None
-        if latest and not self.is_bound:
-            self.initial.setdefault("meeting", latest.pk)
-            self.initial.setdefault("present", voters_present(latest))
+        item = items.filter(pk=at_item).first() if at_item.isdecimal() else None
+        meeting = item.meeting if item else meetings[0] if meetings else None
+        if meeting and not self.is_bound:
+            told = {"meeting": meeting.pk, "agenda_item": item.pk if item else None, **noted_presence(meeting, item)}
+            self.initial = {**told, **self.initial}
 
     def clean_recused(self) -> int:
         return self.cleaned_data.get("recused") or 0

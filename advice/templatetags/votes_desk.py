@@ -68,7 +68,7 @@ def number(electors: QuerySet) -> Subquery:
 
 
 def sitting(without: str | None = None) -> Subquery:
-    """As advice.electorate.sitting_people counts them on the day of opening, without who takes no part."""
+    """As councils.electorate.sitting_people counts them on the day of opening, without who takes no part."""
     day = OuterRef("opened_on")
     apart = Elector.objects.filter(
         procedure__advice=OuterRef(OuterRef("pk")), procedure__closed_at=None, recused_at__isnull=False,

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from advice.actions.adopting import what_is_missing
 from advice.actions.deciding import drop, record_decision, reopen
 from advice.actions.mandate import next_meeting
-from advice.electorate import members_counted
 from advice.forms.deciding import DecisionForm, ReasonForm
 from advice.frozen import final_text
 from advice.last_check import gaps_of_draft
 from advice.models import Advice, Decision, WrittenProcedure
 from advice.states import AdviceState, Manner, Outcome
 from advice.views.drafting import address_of, find_advice, here
+from councils.electorate import members_counted
 from councils.rulebook import rulebook_for
 from councils.rulebook.voting import quorum_needed
 from portal.access import PortalRequest, Refused, requires
@@ -31,7 +31,7 @@ def decide(request: PortalRequest, council: str, public_id: str) -> HttpResponse
     if request.method != "POST" and advice.state != AdviceState.DRAFT:
         return redirect(here(advice, "decided"))
     missing = what_is_missing(advice)
-    form = DecisionForm(request.POST or None, advice=advice)
+    form = DecisionForm(request.POST or None, advice=advice, at_item=request.GET.get("punt", ""))
     form.cancel_url = advice.get_absolute_url()
     status = 200
     if request.method == "POST":

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from advice.actions import procedures, votes
 from advice.actions.adopting import what_is_missing
 from advice.actions.procedures import close_procedure, stop_procedure
-from advice.electorate import voters_on
 from advice.forms.deciding import ReasonForm
 from advice.forms.voting import CloseForm, ExtendForm, OpenVoteForm, RecuseForm, VoteForForm, VoteForm
 from advice.last_check import gaps_of_draft
@@ -20,6 +19,7 @@ from advice.models import Advice, Elector, Vote, WrittenProcedure
 from advice.states import AdviceState, EnteredBy, Outcome, VoteChoice
 from advice.tally import Tally, meter, tally
 from advice.views.drafting import find_advice, here
+from councils.electorate import voters_on
 from councils.rulebook import rulebook_for
 from portal.access import PortalRequest, Refused, requires
 from portal.dates import long_datetime

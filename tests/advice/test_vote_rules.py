@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advice import tally as counting
-from advice.electorate import vote_of_chair
-from advice.voting import judge_by
+from councils.ballots import judge_by
+from councils.electorate import vote_of_chair
 from councils.rulebook.stack import InstrumentText, RuleBook
 
 BOOKS = sorted((Path(__file__).parents[1] / "data" / "rulebooks").glob("*.json"))

@@ -1,4 +1,4 @@
-"""What the rule book makes of the votes on an advice, in words that stay on file. Judges only; the verb refuses."""
+"""What the rule book makes of votes, in words that stay on file. Judges only; the verb refuses."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
-from advice.electorate import members_counted
+from councils.electorate import members_counted
 from councils.models import Council
 from councils.rulebook import RuleBook, rulebook_for, voting
 from councils.rulebook.outcome import Outcome

@@ -45,11 +45,6 @@ def vote_of_chair(book: RuleBook, votes: bool) -> tuple[bool, bool]:
     return votes, False
 
 
-def voting_members(council: Council, book: RuleBook, on: date) -> int:
-    """A chair who votes only on a tie is not counted."""
-    return sum(not voter.only_on_tie for voter in voters_on(council, book, on))
-
-
 def sitting_people(council: Council, book: RuleBook, on: date) -> set[int]:
     """A secretary or minute taker is none, unless a member votes as one; the chair is, unless the rules differ."""
     people = set()
@@ -63,9 +58,13 @@ def sitting_people(council: Council, book: RuleBook, on: date) -> set[int]:
     return people
 
 
+def counts_for_quorum(council: Council, book: RuleBook, on: date) -> set[int]:
+    """The people that the quorum is a part of. A chair who votes only on a tie is none of the voting members."""
+    if (book.get("quorum") or {}).get("of") == "voting_members":
+        return {voter.person_id for voter in voters_on(council, book, on) if not voter.only_on_tie}
+    return sitting_people(council, book, on)
+
+
 def members_counted(council: Council, book: RuleBook, on: date) -> int | None:
     """As many as the quorum rule is a part of. None when nobody is entered yet for that day."""
-    of = (book.get("quorum") or {}).get("of")
-    return (
-        voting_members(council, book, on) if of == "voting_members" else len(sitting_people(council, book, on))
-    ) or None
+    return len(counts_for_quorum(council, book, on)) or None
