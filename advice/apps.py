@@ -7,3 +7,4 @@ class AdviceConfig(AppConfig):
 
     def ready(self) -> None:
         from advice import emails  # noqa: F401 -- registers its kinds of message
+        from advice.actions import issuing  # noqa: F401 -- registers its proof that letters were posted

@@ -10,7 +10,7 @@ from advice.models import LetterCopy, LetterStep
 from advice.states import LetterStepKind
 from advice.steps import OF_AUTHORITY, Step, in_words, mails_of, steps_of
 from portal.models import Message
-from portal.tasks import sender_domain
+from portal.outgoing import sender_domain
 
 SLUGS = {
     "gepost": LetterStepKind.POSTED,

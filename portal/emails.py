@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.core.mail import EmailMessage
+from django.utils.translation import gettext_lazy
 
 from portal.invitation_links import path_of
 from portal.mail import compose, link
@@ -10,7 +11,7 @@ from portal.post import NoLongerNeeded, builds
 from portal.topics import ACCOUNT, belong
 
 
-@builds("portal.invitation")
+@builds("portal.invitation", name=gettext_lazy("Invitation to make an account"))
 def invitation(message: Message) -> EmailMessage:
     found = Invitation.objects.select_related("person", "invited_by").get(pk=message.about_id)
     if found.accepted_at or found.is_expired or message.cause != f"invitation:{found.public_id}":

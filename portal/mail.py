@@ -25,8 +25,10 @@ def compose(
     name of the council; the address stays the portal's own, and answers go to `reply_to`.
     """
     foot = foot_of(message, reply_to)
-    context = {"person": message.person, "subject": subject, "sender": sender, "portal_url": link("/"), **context}
-    context["foot"] = foot
+    context = {
+        "person": message.person, "subject": subject, "sender": sender, "portal_url": link("/"),
+        "own_words": message.own_words, **context, "foot": foot,
+    }  # fmt: skip
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string(f"{template}.txt", context)
         html = render_to_string(f"{template}.html", context)

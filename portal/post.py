@@ -7,8 +7,8 @@ Each app registers in its emails.py how a kind of message is made, at send time:
 """
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from celery import current_app
 from django.core.mail import EmailMessage
@@ -25,6 +25,13 @@ Builder = Callable[[Message], EmailMessage]
 BUILDERS: dict[str, Builder] = {}
 NAMES: dict[str, Any] = {}  # what the outbox calls a kind
 MUST_GO: set[str] = set()  # kinds that nobody may hold back or drop: the record says that they went
+
+
+class Posted(Protocol):
+    def __call__(self, messages: Sequence[Message], day: date, *, by: Person) -> None: ...
+
+
+WHEN_POSTED: dict[str, Posted] = {}  # what an app notes when its messages went into the post
 
 
 class NotYet(Exception):
@@ -48,6 +55,16 @@ def builds(kind: str, *, name: Any = "", must_go: bool = False) -> Callable[[Bui
         if must_go:
             MUST_GO.add(kind)
         return builder
+
+    return register
+
+
+def when_posted(*kinds: str) -> Callable[[Posted], Posted]:
+    """The app keeps a proof of its own that messages of these kinds went into the post."""
+
+    def register(hook: Posted) -> Posted:
+        WHEN_POSTED.update(dict.fromkeys(kinds, hook))
+        return hook
 
     return register
 

@@ -26,10 +26,10 @@ MESSAGE_ARROWS = {
         MessageState.PAPER,
         MessageState.DROPPED,
     },
-    MessageState.REFUSED: {MessageState.WAITING, MessageState.PAPER},
+    MessageState.REFUSED: {MessageState.WAITING, MessageState.PAPER, MessageState.DROPPED},
     MessageState.PAPER: {MessageState.POSTED, MessageState.DROPPED},
-    MessageState.BOUNCED: {MessageState.WAITING, MessageState.PAPER},
-    MessageState.SENT: {MessageState.BOUNCED},
+    MessageState.BOUNCED: {MessageState.WAITING, MessageState.PAPER, MessageState.DROPPED},
+    MessageState.SENT: {MessageState.BOUNCED, MessageState.WAITING},
     MessageState.POSTED: set(),
     MessageState.DROPPED: set(),
 }

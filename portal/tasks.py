@@ -1,25 +1,32 @@
 """What the worker does: deliver one message, run one command."""
 
+import random
 import smtplib
 from datetime import timedelta
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from portal.addresses import note_dead_address
+from portal.delivery_problems import address_is_dead, is_final, problem_of
 from portal.models import Message
-from portal.post import BUILDERS, NoLongerNeeded, NotYet
+from portal.outgoing import outgoing
+from portal.post import NoLongerNeeded, NotYet
 from portal.states import MessageState
 
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 GIVE_UP_AFTER = timedelta(hours=48)
 NOT_YET_WAIT = timedelta(seconds=15)
+SPREAD = 0.15  # of a wait: two hundred mails that failed together do not come back together
+SECONDS = 60  # for one message, however slowly the mail server drips; shorter than the lease
 
 
-@shared_task(acks_late=True)
+@shared_task(acks_late=True, soft_time_limit=SECONDS, time_limit=SECONDS + 20)
 def deliver(message_id: int) -> str:
     """Send one message, if it is due and nobody else is sending it. Returns the state it ended in.
 
@@ -32,8 +39,7 @@ def deliver(message_id: int) -> str:
     if not message.person.reachable_by_email:  # the address went since the message was written
         return settle(message, MessageState.PAPER)
     try:
-        mail = BUILDERS[message.kind](message)
-        mail.extra_headers["Message-ID"] = f"<{message.public_id}@{sender_domain(mail.from_email)}>"
+        mail = outgoing(message)
         mail.connection = get_connection(fail_silently=False)
         mail.send(fail_silently=False)
     except NotYet as waiting:
@@ -41,16 +47,15 @@ def deliver(message_id: int) -> str:
     except NoLongerNeeded:
         return settle(message, MessageState.DROPPED)
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as refusal:
-        if is_final(refusal):
-            return settle(message, MessageState.REFUSED, problem=f"SMTP {code_of(refusal)}")
-        return later(message, f"SMTP {code_of(refusal)}")
-    except (OSError, smtplib.SMTPException) as failure:
+        problem = problem_of(refusal)
+        return refused(message, problem) if is_final(refusal) else later(message, problem)
+    except (OSError, SoftTimeLimitExceeded, smtplib.SMTPException) as failure:
         return later(message, type(failure).__name__)
     except Exception as failure:
         # A fault of ours must not stop the others; the secretary sees it as not delivered after five tries.
         later(message, type(failure).__name__, poison=True)
         raise
-    return settle(message, MessageState.SENT, sent_at=timezone.now())
+    return settle(message, MessageState.SENT, sent_at=timezone.now(), problem="")
 
 
 @transaction.atomic
@@ -74,7 +79,15 @@ def settle(message: Message, state: MessageState, **facts: object) -> str:
     return state if done else "taken over"
 
 
+@transaction.atomic
+def refused(message: Message, problem: str) -> str:
+    if address_is_dead(problem):
+        note_dead_address(message.person)
+    return settle(message, MessageState.REFUSED, problem=problem)
+
+
 def put_back(message: Message, problem: str, *, wait: timedelta, **facts: object) -> str:
+    wait *= random.uniform(1 - SPREAD, 1 + SPREAD)  # noqa: S311 - no secret
     return settle(message, MessageState.WAITING, next_try_at=timezone.now() + wait, problem=problem[:200], **facts)
 
 
@@ -91,23 +104,6 @@ def later(message: Message, problem: str, *, poison: bool = False) -> str:
     if message.due_at < timezone.now() - GIVE_UP_AFTER or (poison and message.attempts >= len(WAITS)):
         return settle(message, MessageState.REFUSED, problem=problem)
     return put_back(message, problem, wait=WAITS[min(message.attempts, len(WAITS)) - 1])
-
-
-def code_of(refusal: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> int:
-    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
-        return max(code for code, _words in refusal.recipients.values())
-    return refusal.smtp_code
-
-
-def is_final(refusal: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> bool:
-    """Whether this address or this mail is refused for good. A refused sender or sign-in is a fault of the set-up,
-    which gets mended: then the mail still goes."""
-    of_this_mail = isinstance(refusal, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError))
-    return of_this_mail and 500 <= code_of(refusal) < 600
-
-
-def sender_domain(address: str) -> str:
-    return address.rpartition("@")[2].rstrip("> ") or "raadportaal.invalid"
 
 
 @shared_task

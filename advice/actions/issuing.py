@@ -41,7 +41,7 @@ from councils.states import AuthorityRole, CouncilRole
 from portal.access import Refused
 from portal.audit import record
 from portal.models import Message, Person
-from portal.post import post
+from portal.post import post, when_posted
 from portal.states import MessageState
 
 AHEAD = timedelta(days=31)  # so far ahead may a letter be dated
@@ -238,13 +238,14 @@ def mark_posted(council: Council, message_ids: Sequence[int], *, by: Person, pos
     on_paper = Message.objects.to_print().filter(council_id=council.pk, pk__in=message_ids, kind__in=kinds)
     messages = list(on_paper.select_for_update(of=("self",)))
     for message in messages:
-        message.state = MessageState.POSTED
-        message.save(update_fields=["state"])
+        message.state, message.posted_on = MessageState.POSTED, posted_on
+        message.save(update_fields=["state", "posted_on"])
         record("letter.posted", message, by=by)
     record_posted(messages, posted_on, by=by)
     return len(messages)
 
 
+@when_posted("advice.letter", "advice.letter_copy")
 def record_posted(messages: Sequence[Message], day: date, *, by: Person) -> None:
     """The proof of sending, on each copy that went: to the authority, or to its municipal council."""
     letters = [message for message in messages if message.kind in ("advice.letter", "advice.letter_copy")]
@@ -277,8 +278,8 @@ def is_municipal_council(person: Person, copy: LetterCopy) -> bool:
 def send_on_paper(message: Message, *, by: Person) -> None:
     """The mail was refused: print this letter instead."""
     message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
-    if message.state != MessageState.REFUSED:
+    if message.state not in (MessageState.REFUSED, MessageState.BOUNCED):
         raise Refused(_("This letter is not waiting for another way."))
-    message.state = MessageState.PAPER
-    message.save(update_fields=["state"])
+    message.state, message.sent_at, message.bounced_at = MessageState.PAPER, None, None
+    message.save(update_fields=["state", "sent_at", "bounced_at"])
     record("letter.on_paper", message, by=by)

@@ -3,7 +3,7 @@
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from advice.approvals import agreement_on
 from advice.models import Approval, Response, ResponseLetter, ResponsePdf
@@ -15,7 +15,7 @@ from portal.post import NoLongerNeeded, NotYet, builds
 from portal.topics import ASKED, LETTERS, belong
 
 
-@builds("advice.response")
+@builds("advice.response", name=gettext_lazy("There is an answer"))
 def response(message: Message) -> EmailMultiAlternatives:
     found = Response.objects.select_related("authority", "council", "copy__letter").get(pk=message.about_id)
     letter, council = found.copy.letter, found.council
@@ -36,7 +36,7 @@ def response(message: Message) -> EmailMultiAlternatives:
     )
 
 
-@builds("advice.response_letter")
+@builds("advice.response_letter", name=gettext_lazy("Letter with the answer"), must_go=True)
 def response_letter(message: Message) -> EmailMultiAlternatives:
     """The letter of the executive itself. It waits for its PDF."""
     found = ResponseLetter.objects.select_related("response__copy__letter__council", "authority", "council").get(

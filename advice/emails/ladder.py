@@ -2,7 +2,7 @@
 
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from advice.enclosures import record_of
 from advice.models import LadderLetter, LadderPdf
@@ -14,7 +14,7 @@ from portal.post import NotYet, builds
 from portal.topics import LETTERS, belong
 
 
-@builds("advice.ladder")
+@builds("advice.ladder", name=gettext_lazy("Reminder to the authority"), must_go=True)
 def ladder(message: Message) -> EmailMultiAlternatives:
     found = LadderLetter.objects.select_related("copy__letter__council", "copy__letter__original", "council").get(
         pk=message.about_id

@@ -3,7 +3,7 @@
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from advice.enclosures import MAIL_MOST, inside_and_apart
 from advice.joint import joint_address
@@ -16,7 +16,7 @@ from portal.post import NotYet, builds
 from portal.topics import LETTERS, belong
 
 
-@builds("advice.letter")
+@builds("advice.letter", name=gettext_lazy("Letter to the authority"), must_go=True)
 def letter(message: Message) -> EmailMultiAlternatives:
     copy = copy_of(message)
     facts = next((facts for facts in copy.letter.text.get("copies", []) if facts["slug"] == copy.authority.slug), {})
@@ -27,13 +27,13 @@ def letter(message: Message) -> EmailMultiAlternatives:
     )  # fmt: skip
 
 
-@builds("advice.letter_copy")
+@builds("advice.letter_copy", name=gettext_lazy("Copy of a letter"), must_go=True)
 def letter_copy(message: Message) -> EmailMultiAlternatives:
     """For who is named under "in afschrift aan" and has an e-mail address."""
     return with_pdf(message, copy_of(message), template="advice/mail/letter_copy", context={})
 
 
-@builds("advice.letter_receipt")
+@builds("advice.letter_receipt", name=gettext_lazy("Receipt of a letter"))
 def letter_receipt(message: Message) -> EmailMultiAlternatives:
     letter = Letter.objects.select_related("council", "advice").get(pk=message.about_id)
     copies = list(letter.copies.select_related("authority", "pdf__document").order_by("pk"))

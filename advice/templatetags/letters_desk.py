@@ -24,6 +24,6 @@ def letters_desk(context: Context, council: Council) -> dict[str, Any]:
         counts = ours.aggregate(
             paper=Count("pk", filter=letter & Q(state=MessageState.PAPER)),
             slips=Count("pk", filter=Q(pk__in=slips_to_print(council).values("pk"))),
-            refused=Count("pk", filter=letter & Q(state=MessageState.REFUSED)),
+            refused=Count("pk", filter=letter & Q(state__in=[MessageState.REFUSED, MessageState.BOUNCED])),
         )
     return {"council": council, **counts}

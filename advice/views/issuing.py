@@ -45,6 +45,9 @@ OUTGOING = ["advice.letter", "advice.letter_copy"]
 TO_PRINT = [*OUTGOING, "advice.ladder"]
 TONES = {
     MessageState.WAITING: ("active", "clock"),
+    MessageState.HELD: ("warning", "clock"),
+    MessageState.COLLECTED: ("active", "clock"),
+    MessageState.BOUNCED: ("danger", "warning"),
     MessageState.SENDING: ("active", "send"),
     MessageState.SENT: ("safe", "check"),
     MessageState.REFUSED: ("danger", "warning"),
@@ -249,7 +252,7 @@ def described(message: Message) -> dict[str, Any]:
         "tone": tone,
         "icon": icon,
         "is_copy": message.kind == "advice.letter_copy",
-        "refused": message.state == MessageState.REFUSED,
+        "refused": message.state in (MessageState.REFUSED, MessageState.BOUNCED),
     }
 
 
@@ -351,7 +354,7 @@ def print_run(request: PortalRequest, council: str) -> HttpResponse:
 def print_page(request: PortalRequest, council: Council, form: PostedForm, status: int = 200) -> HttpResponse:
     letters = with_copies(Message.objects.to_print(), council)
     ready = [one for one in letters if one["pdf"]]
-    refused = with_copies(Message.objects.filter(state=MessageState.REFUSED), council)
+    refused = with_copies(Message.objects.filter(state__in=[MessageState.REFUSED, MessageState.BOUNCED]), council)
     context = {
         "council": council, "letters": ready, "being_made": len(letters) - len(ready), "refused": refused,
         "slips": slips_of(council), "form": form,

@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from meetings.models import Invitee, Meeting
 from meetings.states import MeetingState
@@ -59,7 +59,7 @@ def organizer(meeting: Meeting) -> calendar.Party:
     return calendar.Party(council.name, council.email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
 
 
-@builds("meetings.invitation")
+@builds("meetings.invitation", name=gettext_lazy("Invitation to a meeting"))
 def invitation(message: Message) -> EmailMultiAlternatives:
     invitee = _current(message)
     meeting = invitee.meeting
@@ -76,7 +76,7 @@ def invitation(message: Message) -> EmailMultiAlternatives:
     return _mail(message, invitee, subject, "meetings/mail/invitation", body, "REQUEST")
 
 
-@builds("meetings.cancellation")
+@builds("meetings.cancellation", name=gettext_lazy("Meeting cancelled"))
 def cancellation(message: Message) -> EmailMultiAlternatives:
     invitee = _current(message)
     meeting = invitee.meeting

@@ -175,6 +175,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_USER"], _email["EMAIL_
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds
+BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", default="")  # mail that comes back goes to bounce+…@ of it, in a mailbox we read
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Raadportaal <post@raadportaal.invalid>")
 HELP_NAME = env("HELP_NAME", default="Raadportaal")
 HELP_PHONE = env("HELP_PHONE", default="")
