@@ -1,7 +1,8 @@
 """Calendar messages (RFC 5545, 5546, 6047) and wall-clock times in Amsterdam."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
@@ -55,10 +56,13 @@ def wall_clock(day: date, at: time, *, fold: int | None = None) -> datetime:
 class Party:
     name: str
     email: str
+    sent_by: str = ""  # who mails for this party, where that is another address (RFC 6047, 2.3)
 
     def address(self, **parameters: str) -> vCalAddress:
         address = vCalAddress(f"mailto:{self.email}")
         address.params = Parameters({"CN": vText(self.name), **parameters})
+        if self.sent_by:
+            address.params["SENT-BY"] = f"mailto:{self.sent_by}"
         return address
 
 
@@ -71,51 +75,91 @@ class Gathering:
     title: str
     starts_at: datetime
     ends_at: datetime
+    created_at: datetime
+    changed_at: datetime
     place: str = ""
-    link: str = ""
+    online: str = ""  # the link to join
+    page: str = ""
     description: str = ""
+    part_of: str = ""  # uid of the meeting that this is a part of
+    status: str = "CONFIRMED"
 
 
-def request(meeting: Gathering, *, organizer: Party, attendee: Party, stamp: datetime) -> bytes:
+@dataclass(frozen=True)
+class Asked:
+    """The one person a message is for: as what, and the answer that stands. `replies`: answers by mail are read."""
+
+    party: Party
+    role: str = "REQ-PARTICIPANT"
+    partstat: str = "NEEDS-ACTION"
+    replies: bool = False
+
+    def attendee(self) -> vCalAddress:
+        return self.party.address(
+            CUTYPE="INDIVIDUAL", ROLE=self.role, PARTSTAT=self.partstat, RSVP="TRUE" if self.replies else "FALSE"
+        )
+
+
+def request(meeting: Gathering, *, organizer: Party, asked: Asked, stamp: datetime) -> bytes:
     """METHOD:REQUEST, an invitation or its update."""
-    return _message("REQUEST", "CONFIRMED", meeting, organizer, attendee, stamp)
+    return _calendar([_event(meeting, organizer, asked, stamp)], "REQUEST")
 
 
-def cancel(meeting: Gathering, *, organizer: Party, attendee: Party, stamp: datetime) -> bytes:
+def cancel(meeting: Gathering, *, organizer: Party, asked: Asked, stamp: datetime) -> bytes:
     """METHOD:CANCEL."""
-    return _message("CANCEL", "CANCELLED", meeting, organizer, attendee, stamp)
-
-
-def _message(
-    method: str, status: str, meeting: Gathering, organizer: Party, attendee: Party | None, stamp: datetime
-) -> bytes:
-    event = Event()
-    event.add("uid", meeting.uid)
-    event.add("sequence", meeting.sequence)
-    event.add("dtstamp", stamp.astimezone(UTC))
-    event.add("dtstart", meeting.starts_at.astimezone(AMSTERDAM))
-    event.add("dtend", meeting.ends_at.astimezone(AMSTERDAM))
-    event.add("summary", meeting.title)
-    event.add("status", status)
-    if meeting.place:
-        event.add("location", meeting.place)
-    if meeting.link:
-        event.add("url", vUri(meeting.link))
-    if meeting.description:
-        event.add("description", meeting.description)
-    event.add("organizer", organizer.address(), encode=False)
-    if attendee:
-        asked = attendee.address(ROLE="REQ-PARTICIPANT", PARTSTAT="NEEDS-ACTION", RSVP="FALSE")
-        event.add("attendee", asked, encode=False)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Raadportaal//NL")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    calendar.add_component(Timezone.from_ical(VTIMEZONE))
-    calendar.add_component(event)
-    return calendar.to_ical()
+    return _calendar([_event(replace(meeting, status="CANCELLED"), organizer, asked, stamp)], "CANCEL")
 
 
 def publish(meeting: Gathering, *, organizer: Party, stamp: datetime) -> bytes:
     """METHOD:PUBLISH, for a download: no attendee, no answer asked."""
-    return _message("PUBLISH", "CONFIRMED", meeting, organizer, None, stamp)
+    return _calendar([_event(meeting, organizer, None, stamp)], "PUBLISH")
+
+
+def feed(meetings: Iterable[Gathering], *, name: str) -> bytes:
+    """A calendar to subscribe to. It is the same, byte for byte, as long as no meeting in it changes."""
+    events = [_event(meeting, None, None, meeting.changed_at) for meeting in meetings]
+    return _calendar(events, "PUBLISH", name=name)
+
+
+def _event(meeting: Gathering, organizer: Party | None, asked: Asked | None, stamp: datetime) -> Event:
+    event = Event()
+    event.add("uid", meeting.uid)
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("created", meeting.created_at.astimezone(UTC))
+    event.add("last-modified", meeting.changed_at.astimezone(UTC))
+    event.add("dtstart", meeting.starts_at.astimezone(AMSTERDAM))
+    event.add("dtend", meeting.ends_at.astimezone(AMSTERDAM))
+    event.add("summary", meeting.title)
+    event.add("status", meeting.status)
+    if meeting.place:
+        event.add("location", meeting.place)
+    if meeting.online:
+        event.add("conference", vUri(meeting.online), {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": "Online"})
+    if meeting.online or meeting.page:
+        event.add("url", vUri(meeting.online or meeting.page))
+    if meeting.description:
+        event.add("description", meeting.description)
+    if meeting.part_of:
+        event.add("related-to", vText(meeting.part_of), {"RELTYPE": "PARENT"})
+    if organizer:
+        event.add("organizer", organizer.address(), encode=False)
+    if asked:
+        event.add("attendee", asked.attendee(), encode=False)
+    return event
+
+
+def _calendar(events: list[Event], method: str, *, name: str = "") -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Raadportaal//NL")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    if name:
+        calendar.add("name", name)
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", timedelta(hours=4), {"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", "PT4H")
+    calendar.add_component(Timezone.from_ical(VTIMEZONE))
+    for event in events:
+        calendar.add_component(event)
+    return calendar.to_ical()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings.actions.scheduling import move
+from meetings.actions.scheduling import move, raise_sequence
 from meetings.models import InvitationRound, Invitee, Meeting
 from meetings.states import Answer, AnsweredVia, Channel, InviteeRole, MeetingState
 from portal.access import Refused
@@ -62,6 +62,8 @@ def send_invitations(
         people = [Asked(person) for person in members_on_the_day(meeting) if person.pk not in known]
     wanted = {one.person.pk: one for one in people}
     asked = [one for pk, one in wanted.items() if pk not in known or known[pk].withdrawn_at]
+    if any(one.person.pk in known for one in asked):
+        raise_sequence(meeting)  # newer than the cancellation that they had
     if asked:
         _ask(meeting, asked, known, by=by, own_words=own_words, at_once=at_once)
     record("meeting.invited", meeting, by=by)
@@ -168,6 +170,7 @@ def withdraw_invitation(invitee: Invitee, *, by: Person) -> Invitee:
     try:
         withdraw(TOLD_ABOUT, [invitee.pk])
     except AlreadyLeft:
+        raise_sequence(meeting)
         moment = int(invitee.withdrawn_at.timestamp())
         post(
             CANCELLATION, invitee.person, about=invitee, council_id=meeting.council_id,
@@ -189,10 +192,11 @@ def _locked(meeting: Meeting) -> Meeting:
 
 @transaction.atomic
 def answer_invitation(
-    invitee: Invitee, answer: str, *, by: Person, via: str = AnsweredVia.PAGE, note: str | None = None
-) -> Invitee:
+    invitee: Invitee, answer: str, *, by: Person, via: str = AnsweredVia.PAGE, note: str | None = None,
+    at: datetime | None = None,
+) -> Invitee:  # fmt: skip
     """Comes or does not come; the last answer counts, and nobody is mailed for it. `by` is another person when somebody
-    enters it on behalf. `note` None leaves what was noted before."""
+    enters it on behalf. `note` None leaves what was noted before; `at` is when it was said, default now."""
     invitee = Invitee.objects.select_for_update(of=("self",)).select_related("meeting", "person").get(pk=invitee.pk)
     if invitee.meeting.state == MeetingState.CANCELLED:
         raise Refused(_("This meeting is cancelled. You do not need to answer."))
@@ -201,7 +205,7 @@ def answer_invitation(
     if invitee.withdrawn_at:
         raise Refused(_("This invitation was withdrawn. You do not need to answer."))
     invitee.answer = Answer(answer)
-    invitee.answered_at, invitee.answered_by = timezone.now(), by
+    invitee.answered_at, invitee.answered_by = at or timezone.now(), by
     invitee.answered_via = AnsweredVia.BEHALF if by.pk != invitee.person_id else via
     if note is not None:
         invitee.note = note

@@ -4,20 +4,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from councils.models import Council
-from meetings.models import Meeting
-from meetings.states import ARROWS, Answer, MeetingKind, MeetingState
+from meetings.changes import Outcome, outcome_of, plain, rows_of
+from meetings.models import Meeting, MeetingChange
+from meetings.states import ARROWS, Answer, Channel, MeetingKind, MeetingState
 from portal.access import Refused
 from portal.audit import record
-from portal.models import Person
-from portal.post import post
+from portal.models import Message, Person
+from portal.post import post_all
+from portal.states import MessageState
 
-# What an invited person must hear of: a change of one of these raises SEQUENCE and is mailed.
-TOLD = ("title", "starts_at", "ends_at", "place", "online_link")
-# A change of one of these makes an earlier answer worthless.
-ASKED_AGAIN = ("starts_at", "ends_at")
+INVITATION, CANCELLATION = "meetings.invitation", "meetings.cancellation"
+NOT_LEFT = (MessageState.WAITING, MessageState.HELD, MessageState.COLLECTED)
 
 
 @transaction.atomic
@@ -37,43 +38,96 @@ def schedule_meeting(
 
 
 @transaction.atomic
-def change_meeting(meeting: Meeting, *, by: Person, **facts: object) -> Meeting:
-    """Change facts of a meeting. Who was invited hears of it; a new time asks for a new answer."""
+def change_meeting(meeting: Meeting, *, by: Person, mail: bool | None = None, **facts: object) -> Meeting:
+    """Change facts of a meeting. What that does stands in meetings.changes; `mail` is what the secretary chose, and
+    cannot keep a new time or place from who is invited."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.state in (MeetingState.CANCELLED, MeetingState.HELD):
         raise Refused(_("This meeting is over or cancelled. It cannot be changed."))
-    changed = [name for name, value in facts.items() if getattr(meeting, name) != value]
-    for name in changed:
-        setattr(meeting, name, facts[name])
+    outcome = outcome_of(meeting, facts, mail=mail)
+    for name, (_old, new) in outcome.facts.items():
+        setattr(meeting, name, new)
     if meeting.ends_at <= meeting.starts_at:
         raise Refused(_("The end must be later than the start."), field="ends_at")
-    if not changed:
-        return meeting
-    told = meeting.state == MeetingState.INVITED and any(name in TOLD for name in changed)
-    if told:
-        meeting.sequence += 1
-    meeting.save(update_fields=[*changed, "sequence"])
-    record("meeting.changed", meeting, by=by)
-    if any(name in ASKED_AGAIN for name in changed):
-        meeting.invitees.update(answer=Answer.NONE, answered_at=None, answered_by=None)
-    if told:
-        _tell_invitees(meeting, "meetings.invitation")
+    if outcome.facts:
+        _carry_out(meeting, outcome, by=by)
+        record("meeting.changed", meeting, by=by)
     return meeting
 
 
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, by: Person) -> Meeting:
-    """Cancel. Who was invited gets a cancellation for the calendar."""
+    """Cancel. Who knows of the invitation gets a cancellation for the calendar."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    was_invited = meeting.state == MeetingState.INVITED
+    outcome = outcome_of(meeting, also=["cancelled"])
     move(meeting, MeetingState.CANCELLED)
-    if was_invited:
-        meeting.sequence += 1
-    meeting.save(update_fields=["state", "sequence"])
+    _carry_out(meeting, outcome, by=by)
     record("meeting.cancelled", meeting, by=by)
-    if was_invited:
-        _tell_invitees(meeting, "meetings.cancellation")
     return meeting
+
+
+@transaction.atomic
+def split_meeting(meeting: Meeting, *, by: Person) -> Meeting:
+    """The meeting has parts now, each a meeting of its own with this one as its parent: tell who was invited."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.state in (MeetingState.CANCELLED, MeetingState.HELD):
+        raise Refused(_("This meeting is over or cancelled. It cannot be changed."))
+    _carry_out(meeting, outcome_of(meeting, also=["parts"]), by=by)
+    record("meeting.split", meeting, by=by)
+    return meeting
+
+
+def raise_sequence(meeting: Meeting) -> None:
+    """Of one person something changes: the next message about it must be newer than all before."""
+    meeting.sequence += 1
+    meeting.save(update_fields=["sequence"])
+
+
+def _carry_out(meeting: Meeting, outcome: Outcome, *, by: Person) -> None:
+    """Save the meeting and do what the table says."""
+    meeting.changed_at = timezone.now()
+    meeting.sequence += outcome.raises_sequence
+    meeting.save(update_fields=[*outcome.facts, "state", "sequence", "changed_at"])
+    others = {name: [None, None] for name in outcome.rows if name not in rows_of(outcome.facts)}
+    MeetingChange.objects.create(
+        meeting=meeting, council=meeting.council, sequence=meeting.sequence, is_mailed=outcome.is_mailed,
+        facts=plain(outcome.facts) | others, made_at=meeting.changed_at, made_by=by,
+    )  # fmt: skip
+    if outcome.asks_again:
+        meeting.invitees.update(
+            answer=Answer.NONE, answered_at=None, answered_by=None, answered_via="", asked_sequence=meeting.sequence
+        )
+    if outcome.is_mailed:
+        _tell(meeting, is_cancelled=meeting.state == MeetingState.CANCELLED)
+
+
+def _tell(meeting: Meeting, *, is_cancelled: bool) -> None:
+    """Everybody who is invited hears of it, each by the own way. An invitation that still waits for its moment takes
+    the new facts along; when the meeting is cancelled it does not go at all."""
+    invited = meeting.invitees.invited()
+    called = invited.filter(channel=Channel.PHONE)
+    called.update(phoned_on=None)
+    told = list(invited.exclude(channel=Channel.PHONE).select_related("person"))
+    about = Message.objects.filter(kind__in=(INVITATION, CANCELLATION), about_id__in=[one.pk for one in told])
+    waiting = about.filter(state__in=NOT_LEFT)
+    if is_cancelled:
+        known = set(about.exclude(state__in=[*NOT_LEFT, MessageState.DROPPED]).values_list("about_id", flat=True))
+        never_left = list(waiting.exclude(about_id__in=known).select_for_update().values_list("pk", "about_id"))
+        Message.objects.filter(pk__in=[pk for pk, _about in never_left]).update(state=MessageState.DROPPED)
+        spared = {invitee for _pk, invitee in never_left}
+    else:
+        later = waiting.filter(next_try_at__gt=timezone.now(), kind=INVITATION, attempts=0)
+        rows = list(later.select_for_update().values_list("pk", "about_id", "cause"))
+        for cause in {cause for _pk, _about, cause in rows}:
+            newer = f"{cause.rpartition(':')[0]}:{meeting.sequence}"
+            Message.objects.filter(pk__in=[pk for pk, _about, of in rows if of == cause]).update(cause=newer)
+        spared = {invitee for _pk, invitee, _cause in rows}
+    post_all(
+        CANCELLATION if is_cancelled else INVITATION,
+        [(invitee.person, invitee) for invitee in told if invitee.pk not in spared],
+        cause=f"meeting:{meeting.pk}:{meeting.sequence}", council_id=meeting.council_id,
+        on_paper={invitee.person_id for invitee in told if invitee.channel == Channel.PAPER},
+    )  # fmt: skip
 
 
 def move(meeting: Meeting, to: MeetingState) -> None:
@@ -84,11 +138,3 @@ def move(meeting: Meeting, to: MeetingState) -> None:
             % {"now": meeting.get_state_display().lower(), "to": to.label.lower()}
         )
     meeting.state = to
-
-
-def _tell_invitees(meeting: Meeting, kind: str) -> None:
-    for invitee in meeting.invitees.select_related("person"):
-        post(
-            kind, invitee.person, about=invitee, cause=f"meeting:{meeting.pk}:{meeting.sequence}",
-            council_id=meeting.council_id,
-        )  # fmt: skip

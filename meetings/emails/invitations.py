@@ -1,25 +1,33 @@
 """The messages of this floor: invitation (again after a change) and cancellation, each with its calendar part."""
 
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from email.utils import parseaddr
 
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from meetings.models import Invitee, Meeting
-from meetings.states import MeetingState
-from portal import calendar
-from portal.dates import long_datetime
+from councils.states import CouncilRole
+from meetings.changes import difference
+from meetings.models import Invitee, Meeting, MeetingChange
+from meetings.states import Answer, InviteeRole, MeetingState
+from portal import calendar, reply_addresses
+from portal.dates import clock_time, long_datetime
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
+from portal.states import MessageState
 from portal.topics import MEETINGS, belong
 
 SALT = "meetings.answer"
+TOLD_ABOUT = ("meetings.invitation", "meetings.cancellation")
+REPLY_TO = "u"  # in the address for answers: the invitee
 
 
 def answer_token(invitee: Invitee) -> str:
@@ -37,26 +45,88 @@ def invitee_of(token: str) -> Invitee | None:
 
 
 def gathering(meeting: Meeting, *, private: bool = True) -> calendar.Gathering:
-    """The meeting as calendars know it. The online link is for invited people only."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2]
-    details = [meeting.council.name, link(meeting.get_absolute_url())]
-    if private and meeting.online_link:
-        details.insert(1, _("Online: %(link)s") % {"link": meeting.online_link})
+    """The meeting as calendars know it. The online link and whom to call are for invited people only."""
+    page = link(meeting.get_absolute_url())
     return calendar.Gathering(
-        uid=f"{meeting.public_id}@{domain}",
+        uid=uid_of(meeting),
         sequence=meeting.sequence,
         title=meeting.title,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
+        created_at=meeting.created_at,
+        changed_at=meeting.changed_at,
         place=meeting.place,
-        link=meeting.online_link if private else "",
-        description="\n".join(details),
+        online=meeting.online_link if private else "",
+        page=page if private else "",
+        description=description(meeting, page) if private else meeting.council.name,
+        part_of=uid_of(meeting.parent) if meeting.parent else "",
     )
 
 
-def organizer(meeting: Meeting) -> calendar.Party:
+def description(meeting: Meeting, page: str) -> str:
+    """All facts in words, for who sees nothing of the mail but the calendar."""
+    contact = contact_of(meeting)
+    lines = [
+        meeting.council.name,
+        _("When: %(when)s") % {"when": time_span(meeting)},
+        _("Where: %(place)s") % {"place": meeting.place} if meeting.place else "",
+        _("Online: %(link)s") % {"link": meeting.online_link} if meeting.online_link else "",
+        _("Questions? %(contact)s") % {"contact": ", ".join(filter(None, contact))} if any(contact) else "",
+        _("Agenda and papers: %(link)s") % {"link": page},
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def time_span(meeting: Meeting) -> str:
+    """`dinsdag 30 maart 2027 om 19.30 uur tot 21.30 uur`; the second day only where it is another."""
+    same_day = timezone.localdate(meeting.starts_at) == timezone.localdate(meeting.ends_at)
+    until = clock_time(meeting.ends_at) if same_day else long_datetime(meeting.ends_at)
+    return _("%(start)s until %(end)s") % {"start": long_datetime(meeting.starts_at), "end": until}
+
+
+def contact_of(meeting: Meeting) -> tuple[str, str, str]:
+    """Name, telephone and e-mail of whom to call: chosen for this meeting, or else the secretary."""
+    council, person = meeting.council, meeting.contact
+    if person is None:
+        secretaries = council.memberships.current().filter(role=CouncilRole.SECRETARY).select_related("person")
+        first = secretaries.order_by("starts_on", "pk").first()
+        person = first.person if first else None
+    name, phone = (person.name, person.phone) if person else ("", "")
+    return name, phone or council.phone, council.email
+
+
+def uid_of(meeting: Meeting) -> str:
+    return f"{meeting.public_id}@{portal_address().partition('@')[2]}"
+
+
+def portal_address() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+def organizer(meeting: Meeting, invitee: Invitee | None = None) -> calendar.Party:
+    """The council. Calendars send an answer to this address: it is the mailbox that is read, where there is one."""
     council = meeting.council
-    return calendar.Party(council.name, council.email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
+    address = council.email or portal_address()
+    if invitee and reply_addresses.is_open():
+        address = reply_addresses.address_for(REPLY_TO, invitee.pk)
+    return calendar.Party(council.name, address, sent_by=portal_address() if address != portal_address() else "")
+
+
+ROLES = {
+    InviteeRole.MEMBER: "REQ-PARTICIPANT",
+    InviteeRole.GUEST: "OPT-PARTICIPANT",
+    InviteeRole.AUTHORITY: "REQ-PARTICIPANT",
+}
+PARTSTATS = {Answer.NONE: "NEEDS-ACTION", Answer.ACCEPTED: "ACCEPTED", Answer.DECLINED: "DECLINED"}
+
+
+def asked(invitee: Invitee) -> calendar.Asked:
+    return calendar.Asked(
+        party=calendar.Party(invitee.person.name, invitee.person.email),
+        role=ROLES[InviteeRole(invitee.role)],
+        partstat=PARTSTATS[Answer(invitee.answer)],
+        replies=reply_addresses.is_open(),
+    )
 
 
 @builds("meetings.invitation", name=gettext_lazy("Invitation to a meeting"))
@@ -65,60 +135,94 @@ def invitation(message: Message) -> EmailMultiAlternatives:
     meeting = invitee.meeting
     if meeting.state == MeetingState.CANCELLED or invitee.withdrawn_at:
         raise NoLongerNeeded
+    told = _told_before(message)
     with override(settings.LANGUAGE_CODE):
-        when = long_datetime(meeting.starts_at)
-        subject = (_("Changed: meeting on %(when)s") if meeting.sequence else _("Invitation: meeting on %(when)s")) % {
-            "when": when
-        }
-        body = calendar.request(
-            gathering(meeting), organizer=organizer(meeting), attendee=_party(invitee), stamp=timezone.now()
-        )
-    return _mail(message, invitee, subject, "meetings/mail/invitation", body, "REQUEST")
+        subject = _("Changed: meeting on %(when)s") if told else _("Invitation: meeting on %(when)s")
+        subject %= {"when": long_datetime(meeting.starts_at)}
+        words = difference(_changes_since(meeting, told)) if told else []
+    return _mail(
+        message, invitee, subject, "meetings/mail/invitation", "REQUEST", {"changed": bool(told), "words": words}
+    )
 
 
 @builds("meetings.cancellation", name=gettext_lazy("Meeting cancelled"))
 def cancellation(message: Message) -> EmailMultiAlternatives:
+    """Of the meeting, or of the invitation of one person."""
     invitee = _current(message)
-    meeting = invitee.meeting
+    is_cancelled = invitee.meeting.state == MeetingState.CANCELLED
+    if not is_cancelled and not invitee.withdrawn_at:
+        raise NoLongerNeeded
     with override(settings.LANGUAGE_CODE):
-        subject = _("Cancelled: meeting on %(when)s") % {"when": long_datetime(meeting.starts_at)}
-        body = calendar.cancel(
-            gathering(meeting), organizer=organizer(meeting), attendee=_party(invitee), stamp=timezone.now()
-        )
-    return _mail(message, invitee, subject, "meetings/mail/cancellation", body, "CANCEL")
+        subject = (
+            _("Cancelled: meeting on %(when)s") if is_cancelled else _("No longer invited: meeting on %(when)s")
+        ) % {"when": long_datetime(invitee.meeting.starts_at)}
+    return _mail(message, invitee, subject, "meetings/mail/cancellation", "CANCEL", {"is_cancelled": is_cancelled})
 
 
 def _current(message: Message) -> Invitee:
-    """The invitee, unless a later change of the meeting wrote a newer message."""
-    invitee = Invitee.objects.select_related("meeting__council", "person").filter(pk=message.about_id).first()
-    written_at = int(message.cause.rpartition(":")[2])
-    if invitee is None or written_at < invitee.meeting.sequence:
+    """The invitee, unless a newer message about the same invitation takes the place of this one."""
+    found = Invitee.objects.select_related("meeting__council", "meeting__parent", "meeting__contact", "person")
+    invitee = found.filter(pk=message.about_id).first()
+    newer = Message.objects.filter(kind__in=TOLD_ABOUT, about_id=message.about_id, pk__gt=message.pk)
+    if invitee is None or newer.exclude(state__in=[MessageState.DROPPED, MessageState.HELD]).exists():
         raise NoLongerNeeded
     return invitee
 
 
-def _party(invitee: Invitee) -> calendar.Party:
-    return calendar.Party(invitee.person.name, invitee.person.email)
+def _told_before(message: Message) -> Message | None:
+    """The last message that this person got about the meeting, if that was an invitation."""
+    left = [MessageState.SENT, MessageState.BOUNCED, MessageState.POSTED]
+    earlier = Message.objects.filter(kind__in=TOLD_ABOUT, about_id=message.about_id, state__in=left, pk__lt=message.pk)
+    last = earlier.order_by("-pk").first()
+    return last if last and last.kind == TOLD_ABOUT[0] else None
+
+
+def _changes_since(meeting: Meeting, told: Message) -> QuerySet[MeetingChange]:
+    """What this person was not told yet: also what was saved meanwhile without a mail."""
+    later = Q(sequence__gt=sequence_of(told)) | Q(made_at__gt=told.sent_at or told.created_at)
+    return meeting.changes.filter(later)
+
+
+def sequence_of(message: Message) -> int:
+    """The SEQUENCE for which a message about an invitation was written."""
+    return int(message.cause.rpartition(":")[2])
 
 
 def _mail(
-    message: Message, invitee: Invitee, subject: str, template: str, body: bytes, method: str
+    message: Message, invitee: Invitee, subject: str, template: str, method: str, context: dict
 ) -> EmailMultiAlternatives:
     meeting, council = invitee.meeting, invitee.meeting.council
+    with override(settings.LANGUAGE_CODE):
+        make = calendar.request if method == "REQUEST" else calendar.cancel
+        body = make(
+            gathering(meeting), organizer=organizer(meeting, invitee), asked=asked(invitee), stamp=timezone.now()
+        )
+        context |= {"when": time_span(meeting), "contact": contact_of(meeting)}
     mail = compose(
         message, subject=subject, template=template, sender=council.name, reply_to=council.email,
         context={
             "meeting": meeting,
             "council": council,
-            "changed": meeting.sequence > 0,
+            "invitee": invitee,
             "agenda": meeting.agenda_items.all(),
             "meeting_url": link(meeting.get_absolute_url()),
             "answer_url": link(reverse("meetings:answer_link", args=[answer_token(invitee)])),
+            **context,
         },
     )  # fmt: skip
     # Outlook acts on a calendar part only when the method stands in its content type as well (RFC 6047, 2.4).
     mail.attach_alternative(body.decode(), f"text/calendar; method={method}")
+    mail.attach(_as_file(body))
     return mail
+
+
+def _as_file(body: bytes) -> MIMEBase:
+    """For mail programs that do not know the calendar part."""
+    attached = MIMEBase("application", "ics", name="invite.ics")
+    attached.set_payload(body)
+    encode_base64(attached)
+    attached.add_header("Content-Disposition", "attachment", filename="invite.ics")
+    return attached
 
 
 belong(MEETINGS, "meetings.invitation", "meetings.cancellation")

@@ -13,10 +13,12 @@ from councils.rulebook import stack_of
 from councils.rulebook.terms import invitations_out_by, member_papers_by
 from meetings.actions import scheduling
 from meetings.agenda import items_with_papers
+from meetings.changes import outcome_of
 from meetings.forms.inviting import AnswerForm
 from meetings.forms.planning import MeetingForm
 from meetings.models import Meeting
 from meetings.states import MeetingKind, MeetingState
+from meetings.views import changing
 from portal.access import PortalRequest, Refused, get_for, requires
 
 
@@ -102,9 +104,13 @@ def edit(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     meeting = find(request, council, public_id)
     sequence = meeting.sequence
     form = MeetingForm(request.POST or None, instance=meeting)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not changing.goes_back(request):
+        if step := changing.step_before(request, meeting, form):
+            return step
         try:
-            changed = scheduling.change_meeting(meeting, by=request.user.person, **form.facts())
+            changed = scheduling.change_meeting(
+                meeting, by=request.user.person, mail=changing.mail_choice(request), **form.facts()
+            )
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -129,7 +135,8 @@ def cancel(request: PortalRequest, council: str, public_id: str) -> HttpResponse
         else:
             messages.success(request, _("The meeting is cancelled. Everybody who was invited gets a message."))
         return redirect(meeting)
-    return render(request, "meetings/cancel.html", {"meeting": meeting, "council": meeting.council})
+    outcome = outcome_of(meeting, also=["cancelled"])
+    return render(request, "meetings/cancel.html", {"meeting": meeting, "council": meeting.council, "outcome": outcome})
 
 
 def form_page(

@@ -175,8 +175,10 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_USER"], _email["EMAIL_
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds
-BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", default="")  # mail that comes back goes to bounce+…@ of it, in a mailbox we read
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Raadportaal <post@raadportaal.invalid>")
+# The mailbox for answers from calendars and for mail that comes back; without one they are not read.
+MAILBOX_URL = env("MAILBOX_URL", default="")  # imaps://name:password@host/INBOX or maildir:///folder
+MAILBOX_ADDRESS = env("MAILBOX_ADDRESS", default="")  # its address; name+anything@ must arrive there too
 HELP_NAME = env("HELP_NAME", default="Raadportaal")
 HELP_PHONE = env("HELP_PHONE", default="")
 

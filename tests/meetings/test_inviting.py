@@ -153,7 +153,8 @@ def test_a_link_that_was_changed_opens_nothing(meeting, saskia, fatma, committin
     invite(meeting, saskia, committing)
     invitee = meeting.invitees.get(person=fatma.person)
     assert invitee_of(answer_token(invitee)) == invitee
-    assert invitee_of(answer_token(invitee)[:-1] + "A") is None
+    token = answer_token(invitee)
+    assert invitee_of(token[:-1] + ("B" if token.endswith("A") else "A")) is None
 
 
 def test_a_cancelled_meeting_takes_no_answers(meeting, saskia, fatma, committing):
