@@ -1,9 +1,9 @@
 import rules
 
 from councils.querysets import facts_of
-from councils.rules import LEADING, in_room
+from councils.rules import LEADING, in_room, is_secretary
 from councils.states import CouncilRole
-from meetings.models import ActionItem, AgendaItem, Invitee, Meeting
+from meetings.models import AccessNeeds, ActionItem, AgendaItem, Invitee, Meeting
 from portal.models import User
 
 RUNS = LEADING | {CouncilRole.MINUTE_TAKER}
@@ -34,9 +34,19 @@ def owns_action(user: User, action: ActionItem) -> bool:
     return action.owner_id == user.person_id
 
 
+@rules.predicate
+def keeps_council_of(user: User, obj: Meeting | AccessNeeds) -> bool:
+    """The secretary only: not the chair, not the minute taker, nobody of another council or of the authority."""
+    return facts_of(user).holds({CouncilRole.SECRETARY}, obj.council_id)
+
+
 rules.add_perm("meetings.list", in_room)
 rules.add_perm("meetings.schedule", runs_meetings_of)
 rules.add_perm("meetings.view", of_council)
 rules.add_perm("meetings.manage", runs_meeting)
 rules.add_perm("meetings.answer", is_own | runs_meeting)
 rules.add_perm("meetings.finish_action", owns_action | runs_meeting)
+rules.add_perm("meetings.see_needs", keeps_council_of)
+rules.add_perm("meetings.print_post", keeps_council_of)
+rules.add_perm("meetings.see_visitors", keeps_council_of)
+rules.add_perm("meetings.keep_needs_of", is_secretary)

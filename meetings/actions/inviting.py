@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.actions.deputies import release
 from meetings.actions.scheduling import move, raise_sequence
 from meetings.models import InvitationRound, Invitee, Meeting
 from meetings.states import Answer, AnsweredVia, Channel, InviteeRole, MeetingState
@@ -209,6 +210,9 @@ def answer_invitation(
     invitee.answered_via = AnsweredVia.BEHALF if by.pk != invitee.person_id else via
     if note is not None:
         invitee.note = note
-    invitee.save(update_fields=["answer", "answered_at", "answered_by", "answered_via", "note"])
+    released, invitee.deputy = invitee.deputy_id, None
+    invitee.save(update_fields=["answer", "answered_at", "answered_by", "answered_via", "note", "deputy"])
+    if released:
+        release(invitee, released)
     record("invitation.answered", invitee, by=by)
     return invitee

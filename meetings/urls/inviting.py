@@ -1,13 +1,19 @@
 from django.urls import path
 
-from meetings.views import inviting
+from meetings.views import answering, inviting, paper
 
 of_meeting = [
     path("uitnodigen/", inviting.invite, name="invite"),
-    path("antwoord/", inviting.answer, name="answer"),
-    path("antwoord/<int:invitee>/", inviting.answer_for, name="answer_for"),
-    path("brieven.pdf", inviting.letters, name="letters"),
+    path("uitnodigen/versturen/", inviting.send, name="send_invitations"),
+    path("uitnodigen/gast/", inviting.add_guest, name="add_guest"),
+    path("uitnodigen/<int:round>/terug/", inviting.undo, name="undo_invitations"),
+    path("uitnodigen/<int:round>/nu/", inviting.send_now, name="send_invitations_now"),
+    path("genodigden/<int:invitee>/intrekken/", inviting.withdraw, name="withdraw_invitation"),
+    path("antwoord/", answering.answer, name="answer"),
+    path("antwoord/<int:invitee>/", answering.answer_for, name="answer_for"),
+    path("antwoord/<int:invitee>/vervanger/", answering.deputy, name="deputy"),
+    path("brieven.pdf", paper.letters, name="letters"),
     path("agenda.ics", inviting.calendar_file, name="calendar_file"),
 ]
 of_council: list = []
-without_council = [path("antwoord/<str:token>/", inviting.answer_link, name="answer_link")]
+without_council = [path("antwoord/<str:token>/", answering.answer_link, name="answer_link")]

@@ -12,12 +12,13 @@ from councils.models import Council
 from councils.rulebook import stack_of
 from councils.rulebook.terms import invitations_out_by, member_papers_by
 from meetings.actions import scheduling
+from meetings.actions.deputies import allows_deputies
 from meetings.agenda import items_with_papers
 from meetings.changes import outcome_of
 from meetings.forms.inviting import AnswerForm
 from meetings.forms.planning import MeetingForm
 from meetings.models import Meeting
-from meetings.states import MeetingKind, MeetingState
+from meetings.states import Channel, MeetingKind, MeetingState
 from meetings.views import changing
 from portal.access import PortalRequest, Refused, get_for, requires
 
@@ -76,7 +77,7 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
     items = list(items_with_papers(meeting))
     closed = [number for number, item in enumerate(items, 1) if item.is_closed]
     meeting.has_closed_items = bool(closed)  # type: ignore[attr-defined]
-    invitees = list(meeting.invitees.select_related("person").order_by("person__name"))
+    invitees = list(meeting.invitees.invited().select_related("person", "deputy").order_by("person__name"))
     own = next((invitee for invitee in invitees if invitee.person_id == request.user.person_id), None)
     stack = stack_of(meeting.council)
     day = timezone.localdate(meeting.starts_at)
@@ -86,11 +87,13 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
             "council": meeting.council, "meeting": meeting, "items": items, "invitees": invitees, "own": own,
             "closed_numbers": closed,
             "answer_form": AnswerForm(initial={"answer": own.answer}) if own else None,
+            "allows_deputy": allows_deputies(meeting, stack),
             "coming": sum(invitee.answer == "accepted" for invitee in invitees),
             "minutes": sum(item.minutes for item in items),
             "invitations_by": invitations_out_by(stack, meeting_date=day),
             "papers_by": member_papers_by(stack, meeting_date=day),
-            "paper_letters": any(not invitee.person.email for invitee in invitees),
+            "paper_letters": any(invitee.channel == Channel.PAPER for invitee in invitees),
+            "may_print": request.user.has_perm("meetings.print_post", meeting),
             "is_over": meeting.is_over,
             "has_started": meeting.starts_at <= timezone.now(),
             "can_manage": request.user.has_perm("meetings.manage", meeting),

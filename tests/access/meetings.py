@@ -13,8 +13,6 @@ def council(world) -> list:
 INVITED = {"answer": "accepted"}
 # Fatma is invited and everybody else of the room is not.
 ONLY_INVITED = {**ROOM, "chair": 404, "secretary": 404, "official": 404}
-# Nobody of the cast in this meeting lacks e-mail, so there are no letters.
-NO_LETTERS = {**ROOM, "member": 403, "chair": 404, "secretary": 404, "official": 404}
 
 ROWS = {
     "meetings:list": Row(council, get=COUNCIL_ROOM),
@@ -27,7 +25,6 @@ ROWS = {
     "meetings:answer_for": Row(
         lambda world: [*meeting(world), world.invitee.pk], post=ROOM_LEADERS, data=lambda world: INVITED
     ),
-    "meetings:letters": Row(meeting, get=NO_LETTERS),
     "meetings:calendar_file": Row(meeting, get=ROOM),
     "meetings:attendance": Row(meeting, get=ROOM_LEADERS, post=ROOM_LEADERS),
     "meetings:report": Row(meeting, get=ROOM_LEADERS, post=ROOM_LEADERS),

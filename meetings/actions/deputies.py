@@ -1,0 +1,94 @@
+"""A fellow member comes instead, where the rule book allows that. She sits there once, for herself."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from councils.rulebook import stack_of
+from councils.rulebook.stack import Found, Stack
+from meetings.models import Invitee, Meeting
+from meetings.states import Answer, AnsweredVia, InviteeRole, MeetingState
+from portal.access import Refused
+from portal.audit import record
+from portal.models import Person
+from portal.post import post
+
+RULE = "represented_by_fellow_member"
+
+
+def deputy_rule(meeting: Meeting, stack: Stack | None = None) -> Found | None:
+    """The rule that says whether a member may be represented, on the day of the meeting."""
+    return (stack or stack_of(meeting.council)).on(timezone.localdate(meeting.starts_at)).rule(RULE)
+
+
+def allows_deputies(meeting: Meeting, stack: Stack | None = None) -> bool:
+    """Only where a rule says so: that is how councils write it down."""
+    rule = deputy_rule(meeting, stack)
+    return bool(rule and rule.value)
+
+
+def may_send_deputy(invitee: Invitee, meeting: Meeting) -> bool:
+    return invitee.role == InviteeRole.MEMBER and allows_deputies(meeting)
+
+
+def possible_deputies(invitee: Invitee, meeting: Meeting) -> list[Person]:
+    """The other members of that day, once each."""
+    memberships = meeting.council.memberships.current(timezone.localdate(meeting.starts_at)).voting()
+    people = {membership.person for membership in memberships.select_related("person")}
+    return sorted((one for one in people if one.pk != invitee.person_id), key=lambda person: person.name)
+
+
+@transaction.atomic
+def name_deputy(invitee: Invitee, deputy: Person, *, by: Person) -> Invitee:
+    """Does not come; `deputy` comes instead. She hears of it, gets an invitation when she had none, and stays one
+    person: she counts once for the quorum."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("council").get(pk=invitee.meeting_id)
+    invitee = Invitee.objects.select_for_update(of=("self",)).select_related("person").get(pk=invitee.pk)
+    _refuse_deputy(invitee, meeting, deputy)
+    before, invitee.deputy = invitee.deputy_id, deputy
+    invitee.answer, invitee.answered_at, invitee.answered_by = Answer.DECLINED, timezone.now(), by
+    invitee.answered_via = AnsweredVia.PAGE if by.pk == invitee.person_id else AnsweredVia.BEHALF
+    invitee.save(update_fields=["deputy", "answer", "answered_at", "answered_by", "answered_via"])
+    own = meeting.council_id
+    cause = f"deputy:{invitee.pk}:{deputy.pk}:{int(invitee.answered_at.timestamp())}"
+    seat, is_new = Invitee.objects.get_or_create(
+        meeting=meeting, person=deputy, defaults={"council": meeting.council, "asked_sequence": meeting.sequence}
+    )
+    if is_new:
+        post(
+            "meetings.invitation",
+            deputy,
+            about=seat,
+            cause=f"meeting:{meeting.pk}:{cause}:{meeting.sequence}",
+            council_id=own,
+        )
+    if before and before != deputy.pk:
+        release(invitee, before)
+    post("meetings.deputy", deputy, about=invitee, cause=cause, council_id=own)
+    if by.pk != invitee.person_id:
+        post("meetings.deputy", invitee.person, about=invitee, cause=cause, council_id=own)
+    record("invitation.deputy_named", invitee, by=by)
+    return invitee
+
+
+def _refuse_deputy(invitee: Invitee, meeting: Meeting, deputy: Person) -> None:
+    if meeting.state != MeetingState.INVITED or meeting.ends_at <= timezone.now() or invitee.withdrawn_at:
+        raise Refused(_("For this meeting nobody can come instead any more."))
+    if not may_send_deputy(invitee, meeting):
+        rule = deputy_rule(meeting)
+        if rule and rule.article:
+            raise Refused(_("A member cannot be represented by another member (%(article)s).") % {
+                "article": rule.article})  # fmt: skip
+        raise Refused(_("The rules of the council do not say that another member may come instead."))
+    if deputy.pk not in {person.pk for person in possible_deputies(invitee, meeting)}:
+        raise Refused(_("Choose another member of the council."), field="deputy")
+    if meeting.invitees.filter(deputy=deputy).exclude(pk=invitee.pk).exists():
+        raise Refused(_("%(name)s comes instead of somebody else already.") % {"name": deputy.name}, field="deputy")
+
+
+def release(invitee: Invitee, deputy_id: int) -> None:
+    """Who was asked to come instead hears that it is not needed."""
+    post(
+        "meetings.deputy_released", Person.objects.get(pk=deputy_id), about=invitee, council_id=invitee.council_id,
+        cause=f"deputy:{invitee.pk}:{deputy_id}:released:{int(timezone.now().timestamp())}",
+    )  # fmt: skip

@@ -1,0 +1,28 @@
+"""What the page of a meeting shows of inviting: `{% load meetings_inviting %}`."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from meetings.actions.inviting import waiting_round
+from meetings.models import Meeting
+from meetings.states import MeetingState
+
+register = template.Library()
+
+
+@register.inclusion_tag("meetings/_inviting.html", takes_context=True)
+def inviting_desk(context: Context, meeting: Meeting) -> dict[str, Any]:
+    """The round that can still be undone, and what is to be printed and phoned."""
+    invited = meeting.state == MeetingState.INVITED
+    return {
+        "meeting": meeting, "council": context["council"], "csrf_token": context.get("csrf_token"),
+        "round": waiting_round(meeting) if invited else None,
+    }  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def reads_notes(context: Context, meeting: Meeting) -> bool:
+    """What somebody told the secretary is for the secretary."""
+    return context["request"].user.has_perm("meetings.see_needs", meeting)
