@@ -32,6 +32,10 @@ def officer(world) -> list:
     return [world.authority.slug, world.appointment.public_id]
 
 
+def message(world) -> list:
+    return [world.council.slug, world.message.public_id]
+
+
 def served(world) -> list:
     return [world.council.slug, world.council.served_bodies.get().pk]
 
@@ -56,7 +60,11 @@ ROWS = {
     "councils:member_end": Row(member, get=SET_UP, post=SET_UP),
     "councils:member_invite": Row(member, post=SET_UP),
     "councils:post_room": Row(council, get=COUNCIL_SECRETARY),
-    "councils:post_act": Row(lambda world: [world.council.slug, world.message.public_id], post=COUNCIL_SECRETARY),
+    "councils:post_together": Row(council, post=COUNCIL_SECRETARY),
+    "councils:post_message": Row(message, get=COUNCIL_SECRETARY),
+    "councils:post_act": Row(message, post=COUNCIL_SECRETARY),
+    "councils:post_words": Row(message, post=COUNCIL_SECRETARY),
+    "councils:post_mail": Row(message, get=COUNCIL_SECRETARY),
     "councils:setup": Row(council, get=SET_UP),
     "councils:council_details": Row(council, get=SET_UP, post=SET_UP),
     "councils:served_add": Row(council, get=SET_UP, post=SET_UP),

@@ -271,10 +271,10 @@ def test_the_post_room_shows_what_came_back_first(message, council, saskia, sign
     Message.objects.update(state=MessageState.REFUSED, council_id=council.pk, problem="SMTP 550")
     client = sign_in(saskia)
     page = client.get(f"/raad/{council.slug}/post/")
-    assert "SMTP 550" in page.text and message.person.name in page.text
-    client.post(f"/raad/{council.slug}/post/{message.public_id}/", {"do": "paper"})
+    assert "Het adres bestaat niet (550)." in page.text and message.person.name in page.text
+    client.post(f"/raad/{council.slug}/post/{message.public_id}/doen/", {"do": "paper"})
     assert again(message).state == MessageState.PAPER
-    client.post(f"/raad/{council.slug}/post/{message.public_id}/", {"do": "posted"})
+    client.post(f"/raad/{council.slug}/post/{message.public_id}/doen/", {"do": "posted"})
     assert again(message).state == MessageState.POSTED
-    assert client.post(f"/raad/{council.slug}/post/{message.public_id}/", {"do": "again"}).status_code == 302
+    assert client.post(f"/raad/{council.slug}/post/{message.public_id}/doen/", {"do": "again"}).status_code == 302
     assert again(message).state == MessageState.POSTED
