@@ -131,8 +131,8 @@ def topic_of_talk(message: Message) -> str:
     return ThinkingAlong.objects.select_related("topic").get(pk=message.about_id).topic.name
 
 
-belong(
-    AGENDA, "consultations.topic_announced", "consultations.topic_moved", "consultations.topic_dropped",
-    "consultations.topic_for_others", line=name_of_topic,
-)  # fmt: skip
+belong(AGENDA, "consultations.topic_announced", "consultations.topic_dropped", line=name_of_topic)
+belong(AGENDA, "consultations.topic_for_others", line=name_of_topic)
+# The dates of before stand in the cause of the first change: three changes in a row are told as one.
+belong(AGENDA, "consultations.topic_moved", line=name_of_topic, batched=True)
 belong(AGENDA, "consultations.talk_recorded", "consultations.talk_answered", line=topic_of_talk)

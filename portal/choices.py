@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from portal.models import Message, MessageChoice, Person
 from portal.states import Frequency, MessageState
-from portal.topics import CHOSEN, Topic, topic_of
+from portal.topics import CHOSEN, OVERVIEW, Topic, topic_of
 
 SALT = "portal.choice"
 STATES = {
@@ -23,6 +23,14 @@ def choices_of(person: Person) -> dict[str, Frequency]:
     """Topic → how often, for every topic that one can choose of."""
     rows = dict(MessageChoice.objects.filter(person=person).values_list("topic", "frequency"))
     return {topic.slug: Frequency(rows.get(topic.slug, Frequency.AT_ONCE)) for topic in CHOSEN}
+
+
+def frequency_now(person: Person, topic: Topic) -> Frequency:
+    """Of the overview: the most often that somebody has one."""
+    chosen = choices_of(person)
+    if topic != OVERVIEW:
+        return chosen[topic.slug]
+    return next((one for one in (Frequency.DAILY, Frequency.WEEKLY) if one in chosen.values()), Frequency.NEVER)
 
 
 def first_state(kind: str, to: Person) -> MessageState:
@@ -53,7 +61,7 @@ def chosen_by(token: str) -> tuple[Person, Topic] | None:
     except signing.BadSignature:
         return None
     person = Person.objects.filter(pk=pk).first()
-    topic = next((topic for topic in CHOSEN if topic.slug == slug), None)
+    topic = next((topic for topic in (*CHOSEN, OVERVIEW) if topic.slug == slug), None)
     return (person, topic) if person and topic else None
 
 

@@ -1,14 +1,19 @@
 """The messages of this floor; the app config imports this module so that its builders register."""
 
 from django.apps import apps
+from django.conf import settings
 from django.core.mail import EmailMessage
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
+from portal import digests
 from portal.invitation_links import path_of
 from portal.mail import compose, link
-from portal.models import Invitation, Message
+from portal.models import Digest, Invitation, Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import ACCOUNT, belong
+from portal.states import Frequency
+from portal.topics import ACCOUNT, OVERVIEW, belong
 
 
 @builds("portal.invitation", name=gettext_lazy("Invitation to make an account"))
@@ -35,4 +40,20 @@ def name_of_owner(message: Message) -> str:
     return ""
 
 
+@builds(digests.KIND, name=gettext_lazy("Overview of messages"))
+def digest(message: Message) -> EmailMessage:
+    found = Digest.objects.get(pk=message.about_id)
+    lines = digests.lines_of(found)
+    if not lines:
+        raise NoLongerNeeded
+    context = {
+        "lines": lines, "weekly": found.frequency == Frequency.WEEKLY,
+        "messages_url": link(reverse("portal:my_messages")),
+    }  # fmt: skip
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Your overview of messages")
+    return compose(message, subject=str(subject), template="portal/mail/digest", context=context)
+
+
+belong(OVERVIEW, digests.KIND)
 belong(ACCOUNT, "portal.invitation")

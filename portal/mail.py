@@ -12,8 +12,24 @@ from django.utils import translation
 from portal.foot import foot_of
 from portal.links import link
 from portal.models import Message
+from portal.topics import ACCOUNT, topic_of
 
 __all__ = ["compose", "link"]
+
+
+PAGES = ("meeting_url", "url", "page_url", "letter_url", "desk_url", "vote_url")  # as the builders call it
+
+
+class PortalMail(EmailMultiAlternatives):
+    """`page` is where the mail leads: the overview and "My messages" lead there too."""
+
+    page = ""
+
+
+def page_in(message: Message, context: dict[str, Any]) -> str:
+    """The first page that the mail names. A link that lets somebody in is never kept."""
+    found = next((context[name] for name in PAGES if context.get(name)), "")
+    return "" if topic_of(message.kind) == ACCOUNT else str(found)
 
 
 def compose(
@@ -33,7 +49,7 @@ def compose(
         text = render_to_string(f"{template}.txt", context)
         html = render_to_string(f"{template}.html", context)
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    mail = EmailMultiAlternatives(
+    mail = PortalMail(
         subject=" ".join(subject.split()),
         body=text.strip() + "\n",
         from_email=str(Address(sender, addr_spec=address)) if sender else settings.DEFAULT_FROM_EMAIL,
@@ -42,4 +58,5 @@ def compose(
         headers={"Auto-Submitted": "auto-generated", **foot.headers},
     )
     mail.attach_alternative(html, "text/html")
+    mail.page = page_in(message, context)
     return mail

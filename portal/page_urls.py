@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz/", health, name="healthz"),
     path("mijn/", home.home, name="home"),
     path("mijn/post/", my_post.my_post, name="my_post"),
+    path("mijn/berichten/", my_post.my_messages, name="my_messages"),
     path("post-kiezen/<str:token>/", my_post.change_choice, name="change_choice"),
     path("uitnodiging/<str:token>/", invitations.invitation, name="invitation"),
     path("bewaarde-tekst/", unsent.unsent_text, name="unsent"),

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from portal.batches import first_moment, joined
 from portal.choices import first_state, first_states
 from portal.models import Message, Person
 from portal.queues import hand_over
@@ -78,6 +79,9 @@ def post(
     `not_before`: until then it waits, and can still be withdrawn.
     """
     known(kind)
+    if waiting := joined(kind, to, about):
+        return waiting
+    not_before = not_before or first_moment(kind)
     due_at = not_before or timezone.now()
     message, is_new = Message.objects.get_or_create(
         person=to,

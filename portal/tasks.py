@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from portal import digests
 from portal.addresses import note_dead_address
 from portal.delivery_problems import address_is_dead, is_final, problem_of
 from portal.models import Message
@@ -55,7 +56,9 @@ def deliver(message_id: int) -> str:
         # A fault of ours must not stop the others; the secretary sees it as not delivered after five tries.
         later(message, type(failure).__name__, poison=True)
         raise
-    return settle(message, MessageState.SENT, sent_at=timezone.now(), problem="")
+    page = getattr(mail, "page", "")
+    told = {"subject": str(mail.subject)[:200], "page": page[:300]}
+    return settle(message, MessageState.SENT, sent_at=timezone.now(), problem="", **told)
 
 
 @transaction.atomic
@@ -75,7 +78,10 @@ def take(message_id: int) -> Message | None:
 def settle(message: Message, state: MessageState, **facts: object) -> str:
     """Note the outcome, unless our lease ran out and another worker has taken the message over."""
     ours = Message.objects.filter(pk=message.pk, state=MessageState.SENDING, leased_until=message.leased_until)
-    done = ours.update(state=state, leased_until=None, **facts)
+    with transaction.atomic():
+        done = ours.update(state=state, leased_until=None, **facts)
+        if done and message.kind == digests.KIND:
+            digests.after(message, state)
     return state if done else "taken over"
 
 

@@ -69,7 +69,8 @@ REMINDERS = Topic(
     _("A reminder comes at once or not at all: in an overview it would come too late."),
     (Frequency.AT_ONCE, Frequency.NEVER),
 )  # fmt: skip
-OVERVIEW = Topic("overview", _("Overview"), "", ALWAYS, always=_("You chose to get messages together."))
+# The overview itself: what is chosen here holds for all that comes in it.
+OVERVIEW = Topic("overview", _("Overview of messages"), _("This holds for everything that comes in your overview."))
 
 # In the order of the page: what one chooses first, then what always comes.
 TOPICS = {

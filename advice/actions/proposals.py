@@ -157,5 +157,5 @@ def settle(proposal: Proposal, state: ProposalState, *, note: str, by: Person) -
 
 def tell(proposal: Proposal, *, by: Person) -> None:
     if proposal.person_id != by.pk:
-        cause = f"proposal:{proposal.pk}"
-        post("advice.proposal_settled", proposal.person, about=proposal, cause=cause, council_id=proposal.council_id)
+        cause, to = f"proposal:{proposal.pk}", proposal.person
+        post("advice.proposal_settled", to, about=proposal.advice, cause=cause, council_id=proposal.council_id)

@@ -3,10 +3,12 @@
 A reminder also goes to who spoke to the chair alone: else the outbox would tell who did.
 """
 
+from datetime import timedelta
+
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from advice.models import Advice, MinorityView, Opinion, OpinionRound, Proposal
 from advice.opinions import asked_of
@@ -16,6 +18,7 @@ from portal.models import Message
 from portal.post import NoLongerNeeded, builds
 from portal.topics import ASKED, REMINDERS, WRITING, belong
 
+AT_ONCE = timedelta(seconds=30)  # a proposal is settled a moment before its message is written
 ROUNDS = OpinionRound.objects.select_related("advice__council")
 
 
@@ -97,18 +100,27 @@ def own_view(message: Message) -> EmailMultiAlternatives:
 
 @builds("advice.proposal_settled")
 def proposal_settled(message: Message) -> EmailMultiAlternatives:
-    proposal = Proposal.objects.select_related("advice__council").filter(pk=message.about_id).first()
-    if proposal is None or proposal.state not in (ProposalState.ACCEPTED, ProposalState.REJECTED):
+    """Of everything that was settled since the first of it: one mail, also when it was five proposals."""
+    settled = Proposal.objects.filter(
+        advice=message.about_id, person=message.person_id, settled_at__gte=message.created_at - AT_ONCE,
+        state__in=[ProposalState.ACCEPTED, ProposalState.REJECTED],
+    )  # fmt: skip
+    proposals = list(settled.select_related("advice__council").order_by("settled_at", "pk"))
+    if not proposals:
         raise NoLongerNeeded
     with override("nl"):
-        subject = _("There is an answer to your proposal")
-    return write(message, subject, "proposal_settled", proposal.advice, "proposals", proposal=proposal)
+        subject = ngettext(
+            "There is an answer to your proposal", "There is an answer to your proposals", len(proposals)
+        )
+    rejected = sum(proposal.state == ProposalState.REJECTED for proposal in proposals)
+    counts = {"proposals": proposals, "rejected": rejected, "accepted": len(proposals) - rejected}
+    return write(message, subject, "proposal_settled", proposals[0].advice, "proposals", **counts)
 
 
 def subject_of_proposal(message: Message) -> str:
-    return Proposal.objects.select_related("advice").get(pk=message.about_id).advice.subject
+    return Advice.objects.get(pk=message.about_id).subject
 
 
 belong(ASKED, "advice.opinion_asked", "advice.opinion_last_day", "advice.opinion_entered", "advice.own_view")
 belong(REMINDERS, "advice.opinion_reminder")
-belong(WRITING, "advice.proposal_settled", line=subject_of_proposal)
+belong(WRITING, "advice.proposal_settled", line=subject_of_proposal, batched=True)

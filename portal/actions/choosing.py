@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.access import Refused
 from portal.audit import record
+from portal.choices import choices_of
 from portal.models import Message, MessageChoice, Person
 from portal.post import nudge
 from portal.states import Frequency, MessageState
@@ -41,6 +42,14 @@ def _move_collected(person: Person, topic: str, frequency: Frequency) -> None:
         Message.objects.filter(pk__in=ids).update(state=MessageState.WAITING, next_try_at=timezone.now(), digest=None)
         for pk in ids:
             transaction.on_commit(lambda pk=pk: nudge(pk))  # type: ignore[misc]
+
+
+@transaction.atomic
+def choose_for_overview(person: Person, frequency: str, *, by: Person) -> None:
+    """The same for every topic that comes in the overview."""
+    for topic, now in choices_of(person).items():
+        if now in (Frequency.DAILY, Frequency.WEEKLY):
+            choose(person, topic, frequency, by=by)
 
 
 @transaction.atomic

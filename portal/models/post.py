@@ -41,6 +41,9 @@ class Message(models.Model):
     posted_on = models.DateField(_("Posted on"), null=True, blank=True)
     problem = models.CharField(max_length=200, blank=True)
     own_words = models.TextField(_("Your own words"), blank=True, help_text="What the secretary wrote above the mail")
+    # What it said and where it leads, noted when it was sent: who deleted the mail finds it back under "My messages".
+    subject = models.CharField(max_length=200, blank=True)
+    page = models.CharField(max_length=300, blank=True)
     digest = models.ForeignKey(Digest, models.PROTECT, null=True, blank=True, related_name="messages")
 
     objects = MessageQuerySet.as_manager()
@@ -65,7 +68,7 @@ class Message(models.Model):
 
 
 class MessageChoice(models.Model):
-    """How often somebody wants mail of one topic (portal.post.TOPICS). Without a row: at once."""
+    """How often somebody wants mail of one topic (portal.topics). Without a row: at once."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="message_choices")
     topic = models.CharField(max_length=40)

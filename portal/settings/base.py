@@ -156,6 +156,10 @@ PRESS_KEEP = env.int("PRESS_KEEP", default=300)  # megabytes in use; beyond it t
 PRESS_DOCUMENTS = env.int("PRESS_DOCUMENTS", default=200)  # so many, and the child is replaced
 PRESS_IDLE = env.float("PRESS_IDLE", default=300)  # seconds without work, and the child stops until it is needed
 DRAFT_SECONDS = 20  # how often a page keeps what is being typed
+BATCH_MINUTES, BATCH_MOST_MINUTES = (
+    5,
+    15,
+)  # changes of one thing are told together; never later than this after the first
 OUTBOX_LEASE = env.int("OUTBOX_LEASE", default=120)  # seconds; twice the longest SMTP exchange
 
 # --- forms and words --------------------------------------------------------
@@ -207,6 +211,7 @@ CELERY_BEAT_SCHEDULE = {
         "args": ["sweep_outbox", "--apply"],
         "options": {"expires": 20},  # a worker that was away does not sweep a hundred times
     },
+    "send-digests": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["send_digests", "--apply"]},
     "close-votes": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["close_votes", "--apply"]},
     "remind-voters": {"task": "portal.tasks.run_command", "schedule": 900.0, "args": ["remind_voters", "--apply"]},
     "render-letters": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["render_letters", "--apply"]},

@@ -8,6 +8,7 @@ ROWS = {
     "portal:home": Row(get=SIGNED_IN),
     "portal:invitation": Row(lambda world: [path_of(world.invitation).split("/")[2]], get=PUBLIC, post=PUBLIC),
     "portal:my_post": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "portal:my_messages": Row(get=SIGNED_IN),
     "portal:change_choice": Row(lambda world: [token_for(world.member, WRITING)], get=PUBLIC, post=PUBLIC),
     "portal:unsent": Row(get=SIGNED_IN, post=SIGNED_IN),
     "portal:accessibility": Row(get=PUBLIC),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.utils import timezone
 
 from consultations import recipients
@@ -123,6 +124,13 @@ def test_another_date_goes_out_once_with_what_it_was(topic, victor, committing):
     with committing():
         change_announcement(topic, request_expected_on=date(2027, 4, 5), by=victor.person)
     assert messages_of("topic_moved") == ["Chris Bakker", "Saskia de Wit"]
+    assert mail.outbox == []  # some minutes later, with what may change meanwhile
+    with committing():
+        change_announcement(topic, request_expected_on=date(2027, 4, 6), by=victor.person)
+        change_announcement(topic, request_expected_on=date(2027, 4, 5), by=victor.person)
+    Message.objects.update(next_try_at=timezone.now())
+    call_command("sweep_outbox", "--apply")
+    assert len(mail.outbox) == 2
     body = mail.outbox[0].body
     assert "Aanvraag verwacht: maandag 5 april 2027 (dit was maandag 1 maart 2027)" in body
     assert "Besluit verwacht" not in body

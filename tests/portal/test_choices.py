@@ -74,7 +74,7 @@ def test_what_belongs_to_a_task_comes_whatever_stands_in_the_table(fatma, counci
         assert post(kind, fatma.person, about=council, cause="x").state == MessageState.WAITING
 
 
-@pytest.mark.parametrize("topic", [*(topic.slug for topic in STATUTORY), "overview", "nothing"])
+@pytest.mark.parametrize("topic", [*(topic.slug for topic in STATUTORY), "nothing"])
 def test_what_always_comes_cannot_be_chosen(fatma, topic):
     with pytest.raises(Refused):
         choose(fatma.person, topic, "never", by=fatma.person)
