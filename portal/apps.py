@@ -6,4 +6,4 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from portal import checks, emails, tasks  # noqa: F401 -- register checks, kinds of message and tasks
+        from portal import bounces, checks, emails, tasks  # noqa: F401 -- register readers of mail, checks, kinds of message and tasks

@@ -53,7 +53,8 @@ def in_words(problem: str) -> str:
         return of_our_own(problem)
     code, enhanced = kept[1] or "", kept[2] or ""
     said = refused_us() if problem.startswith("SENDER") else meaning(code, enhanced)
-    return f"{said.rstrip('.')} ({' '.join(part for part in (code, enhanced) if part)})."
+    codes = " ".join(part for part in (code, enhanced) if part)
+    return f"{said.rstrip('.')} ({codes})." if codes else said
 
 
 def refused_us() -> str:

@@ -179,6 +179,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_USER"], _email["EMAIL_
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds
+# What comes back goes to bounce+…@ of it, in the mailbox that we read; without it, to the sender.
+BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", default="")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Raadportaal <post@raadportaal.invalid>")
 # The mailbox for answers from calendars and for mail that comes back; without one they are not read.
 MAILBOX_URL = env("MAILBOX_URL", default="")  # imaps://name:password@host/INBOX or maildir:///folder

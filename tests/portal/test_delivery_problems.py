@@ -49,6 +49,7 @@ def test_a_fault_is_told_apart_and_said_in_words(fault, kept, final, words):
     ("kept", "words"),
     [
         ("", ""),
+        ("DSN", "De mailserver heeft deze mail geweigerd."),
         ("TimeoutError", "De mailserver geeft geen antwoord."),
         ("ConnectionRefusedError", "De mailserver is niet te bereiken."),
         ("ZeroDivisionError", "Het portaal kon deze mail niet maken. Meld het bij de beheerder (ZeroDivisionError)."),
