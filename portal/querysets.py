@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -14,6 +15,10 @@ class MessageQuerySet(models.QuerySet):
         waiting = Q(state=MessageState.WAITING, next_try_at__lte=now)
         orphaned = Q(state=MessageState.SENDING, leased_until__lte=now)
         return self.filter(waiting | orphaned).order_by("next_try_at", "pk")
+
+    def late(self, moment: datetime) -> Self:
+        """Had to leave at `moment` or before, and did not."""
+        return self.filter(state__in=[MessageState.WAITING, MessageState.SENDING], due_at__lte=moment)
 
     def to_print(self) -> Self:
         return self.filter(state=MessageState.PAPER)

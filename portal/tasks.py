@@ -15,7 +15,7 @@ from django.utils import timezone
 from portal import digests
 from portal.addresses import note_dead_address
 from portal.delivery_problems import address_is_dead, is_final, problem_of
-from portal.models import Message
+from portal.models import Message, ScheduledRun
 from portal.outgoing import outgoing
 from portal.post import NoLongerNeeded, NotYet
 from portal.states import MessageState
@@ -114,5 +114,7 @@ def later(message: Message, problem: str, *, poison: bool = False) -> str:
 
 @shared_task
 def run_command(name: str, *args: str) -> None:
-    """Beat runs the very command that an operator can run by hand."""
+    """Beat runs the very command that an operator can run by hand. Its success is noted: see portal.alarm."""
+    ScheduledRun.objects.get_or_create(name=name)
     call_command(name, *args)
+    ScheduledRun.objects.filter(name=name).update(succeeded_at=timezone.now())

@@ -1,6 +1,7 @@
 """The parts that this floor brings to pages: `{% load councils %}`.
 
 {% elections_desk council %}  the ballots in which this person has yet to vote, as items of the same list
+{% post_desk council %}       mail that did not arrive, is held or is late, as items of the same list
 {% councils_desk council %}   what the members' list asks of the secretary, as items of <ul class="portal-todos">
 """
 
@@ -8,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.template import Context
 from django.utils.timezone import localdate, now
 
@@ -16,7 +17,10 @@ from councils.models import Council, Election
 from councils.querysets import facts_of
 from councils.rulebook import rulebook_for
 from councils.states import CouncilRole
-from portal.models import Invitation
+from portal.alarm import ALARM_AFTER
+from portal.models import Invitation, Message
+from portal.post import MUST_GO
+from portal.states import MessageState
 
 register = template.Library()
 TERM_WARNING = timedelta(days=183)
@@ -52,3 +56,20 @@ def councils_desk(context: Context, council: Council) -> dict[str, Any]:
         "seated": len(seated),
         "minimum": minimum if minimum and len(seated) < minimum.value else None,
     }
+
+
+@register.inclusion_tag("councils/desk_post.html", takes_context=True)
+def post_desk(context: Context, council: Council) -> dict[str, Any]:
+    """For the secretary: mail that did not arrive, came back, is held, or had to leave a day ago. Letters have items of
+    their own, on the floor of the advices."""
+    if not facts_of(context["user"]).holds({CouncilRole.SECRETARY}, council.pk):
+        return {"council": council}
+    failed = Q(state__in=[MessageState.REFUSED, MessageState.BOUNCED]) & ~Q(kind__in=MUST_GO)
+    ours = Message.objects.filter(council_id=council.pk)
+    late = Q(pk__in=ours.late(now() - ALARM_AFTER).values("pk"))
+    return {"council": council} | ours.aggregate(
+        failed=Count("pk", filter=failed),
+        name=Min("person__name", filter=failed),
+        held=Count("pk", filter=Q(state=MessageState.HELD)),
+        late=Count("pk", filter=late),
+    )

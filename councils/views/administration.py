@@ -18,6 +18,7 @@ from councils.states import AuthorityRole
 from councils.views.answers import done, form_page
 from portal.access import requires
 from portal.actions.people import change_email
+from portal.alarm import alarm
 from portal.models import Person
 
 
@@ -40,6 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         {
             "authorities": Authority.objects.order_by("name"),
             "councils": Council.objects.order_by("name"),
+            "alarm": alarm(),
             "administrators": administrators.select_related("person").order_by("person__name"),
         },
     )

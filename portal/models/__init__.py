@@ -1,7 +1,7 @@
 from portal.models.audit import AuditEvent
 from portal.models.documents import Document
 from portal.models.people import Invitation, Person, User
-from portal.models.post import Digest, InboundMail, Message, MessageChoice
+from portal.models.post import Digest, InboundMail, Message, MessageChoice, ScheduledRun
 
 __all__ = [
     "AuditEvent",
@@ -12,5 +12,6 @@ __all__ = [
     "Message",
     "MessageChoice",
     "Person",
+    "ScheduledRun",
     "User",
 ]

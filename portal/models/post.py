@@ -92,3 +92,10 @@ class InboundMail(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["council_id", "-received_at"], name="portal_inboundmail_council")]
+
+
+class ScheduledRun(models.Model):
+    """A command that the calendar starts, such as reminders: since when its last success is waited for again."""
+
+    name = models.CharField(max_length=60, unique=True)
+    succeeded_at = models.DateTimeField(default=timezone.now, help_text="Or when it was started first")

@@ -179,12 +179,11 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_USER"], _email["EMAIL_
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds
-# What comes back goes to bounce+…@ of it, in the mailbox that we read; without it, to the sender.
-BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", default="")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Raadportaal <post@raadportaal.invalid>")
 # The mailbox for answers from calendars and for mail that comes back; without one they are not read.
 MAILBOX_URL = env("MAILBOX_URL", default="")  # imaps://name:password@host/INBOX or maildir:///folder
 MAILBOX_ADDRESS = env("MAILBOX_ADDRESS", default="")  # its address; name+anything@ must arrive there too
+BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", default=MAILBOX_ADDRESS)  # mail that comes back goes to name+…@ of it
 HELP_NAME = env("HELP_NAME", default="Raadportaal")
 HELP_PHONE = env("HELP_PHONE", default="")
 
@@ -214,6 +213,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 20},  # a worker that was away does not sweep a hundred times
     },
     "send-digests": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["send_digests", "--apply"]},
+    "watch-outbox": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["watch_outbox", "--apply"]},
     "close-votes": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["close_votes", "--apply"]},
     "remind-voters": {"task": "portal.tasks.run_command", "schedule": 900.0, "args": ["remind_voters", "--apply"]},
     "render-letters": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["render_letters", "--apply"]},
