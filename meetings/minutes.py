@@ -1,7 +1,12 @@
 """What may be done with the minutes of a meeting, and who sees them."""
 
+from datetime import datetime
+
+from councils.models import Council
 from meetings.models import Meeting, Minutes
-from meetings.states import MinutesState
+from meetings.states import MeetingState, MinutesState
+
+ROUND_DAYS = 14  # no rule book has a term for this
 
 
 def minutes_of(meeting: Meeting) -> Minutes | None:
@@ -18,3 +23,16 @@ def are_shown_to_members(meeting: Meeting) -> bool:
     """The texts of an item are for who runs the meeting until the members are asked to read along."""
     found = minutes_of(meeting)
     return found is not None and found.state != MinutesState.DRAFT
+
+
+def minutes_to_adopt(council: Council, before: datetime) -> list[Minutes]:
+    """What the meeting that begins then can adopt: the minutes of earlier meetings, oldest first."""
+    waiting = Minutes.objects.filter(council=council, meeting__starts_at__lt=before, state=MinutesState.CORRECTION)
+    return list(waiting.exclude(meeting__state=MeetingState.CANCELLED).select_related("meeting").order_by(
+        "meeting__starts_at"
+    ))  # fmt: skip
+
+
+def is_public_now(minutes: Minutes) -> bool:
+    published, withdrawn = minutes.published_at, minutes.withdrawn_at
+    return published is not None and (withdrawn is None or withdrawn < published)

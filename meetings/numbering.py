@@ -28,3 +28,8 @@ def next_number(council: Council, day: date) -> str:
 
 def day_of(item: AgendaItem | None) -> date:
     return timezone.localdate(item.meeting.starts_at) if item else timezone.localdate()
+
+
+def decisions_in(text: str) -> list[str]:
+    """Each paragraph is one decision."""
+    return list(dict.fromkeys(filter(None, (part.strip() for part in re.split(r"\n\s*\n", text)))))

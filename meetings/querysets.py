@@ -1,7 +1,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from councils.querysets import OfCouncilQuerySet
@@ -48,3 +48,13 @@ class AgendaPaperQuerySet(models.QuerySet):
         """What everybody may read, of a meeting that is public: after the last day of an embargo by itself."""
         over = Q(visibility=PaperVisibility.EMBARGO, embargo_until__lt=timezone.localdate())
         return self.filter(Q(visibility=PaperVisibility.OPEN) | over, item__is_closed=False)
+
+
+class MeetingDecisionQuerySet(OfCouncilQuerySet):
+    def public(self) -> Self:
+        """Of minutes that are public now, without closed items."""
+        minutes = "item__meeting__minutes__"
+        not_withdrawn = Q(**{f"{minutes}withdrawn_at__isnull": True}) | Q(
+            **{f"{minutes}withdrawn_at__lt": F(f"{minutes}published_at")}
+        )
+        return self.filter(not_withdrawn, item__is_closed=False, **{f"{minutes}published_at__isnull": False})

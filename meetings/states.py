@@ -121,7 +121,7 @@ class GuestCapacity(TextChoices):
 class MinutesState(TextChoices):
     DRAFT = "draft", _("Draft")
     CORRECTION = "correction", _("Members read along")
-    ADOPTED = "adopted", _("Adopted")
+    ADOPTED = "adopted", _("Adopted by the meeting")
 
 
 MINUTES_ARROWS = {

@@ -5,8 +5,11 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
+from meetings import minutes_content
+from meetings.minutes_public import public_content
 from meetings.models import (
     AccessNeeds,
+    ActionItem,
     AdoptedMinutes,
     DateAnswer,
     DateOption,
@@ -24,12 +27,13 @@ from meetings.models import (
     MinutesCorrection,
     MinutesFile,
     Presence,
+    PublicMinutes,
     Recusal,
     StandingItem,
     Visitor,
 )
 from meetings.states import DateAnswerChoice, MeetingState, MinutesState, PackState
-from portal.models import Digest, InboundMail, MessageChoice
+from portal.models import Digest, InboundMail, MessageChoice, Person
 from portal.states import Frequency, InboundKind, InboundOutcome
 from tests import factories
 
@@ -74,7 +78,9 @@ def gather(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
         council=council, title=f"Gehouden {secret}", state=MeetingState.HELD,
         starts_at=now - timedelta(days=30), ends_at=now - timedelta(days=30) + timedelta(hours=2),
     )  # fmt: skip
-    world.held_item = factories.AgendaItemFactory(meeting=world.held, title=f"Punt {secret}", report=secret, version=1)
+    world.held_item = factories.AgendaItemFactory(
+        meeting=world.held, title=f"Punt {secret}", report=secret, decision=f"Besluit {secret}", version=1
+    )
     world.held_invitee = world.held.invitees.create(person=member, **own)
     Presence.objects.create(invitee=world.held_invitee, from_item=world.held_item, **own)
     world.recusal = Recusal.objects.create(
@@ -93,15 +99,33 @@ def gather(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
     world.adopted_minutes = Minutes.objects.create(
         meeting=earlier, state=MinutesState.ADOPTED, adopted_on=date(2026, 10, 1), **own
     )
+    world.earlier_item = factories.AgendaItemFactory(
+        meeting=earlier, title="Vervoer", report=secret, public_report="Besproken.", version=1
+    )
+    content = minutes_content.content_of(earlier, adopted_on=date(2026, 10, 1))
     adopted = AdoptedMinutes.objects.create(
-        minutes=world.adopted_minutes, content={}, sha256="d" * 64, adopted_by=secretary, **own
+        minutes=world.adopted_minutes,
+        content=content,
+        sha256=minutes_content.digest(content),
+        adopted_by=secretary,
+        **own,
     )
     MinutesFile.objects.create(adopted=adopted, document=world.pdf, **own)
+    world.published_minutes = published(world, secretary, own, secret)
     MeetingChange.objects.create(meeting=world.public_meeting, sequence=0, facts={}, is_mailed=False, **own)
     world.decision_row = MeetingDecision.objects.create(
         item=world.held_item, number="20261101-001", text=f"Besluit {secret}", decided_on=date(2026, 11, 1),
         noted_by=secretary, **own,
     )  # fmt: skip
+    world.later_decision = MeetingDecision.objects.create(
+        number="20261115-001", text=f"Later {secret}", decided_on=date(2026, 11, 15), noted_by=secretary, **own
+    )
+    world.done_action = ActionItem.objects.create(
+        number="20261115-002", text=f"Klaar {secret}", owner=member, done_on=date(2026, 11, 20), **own
+    )
+    world.later_item = factories.AgendaItemFactory(
+        meeting=factories.MeetingFactory(council=council, starts_at=now - timedelta(hours=1)), title="Vorig verslag"
+    )
 
     digest = Digest.objects.create(person=member, frequency=Frequency.DAILY)
     world.digest = digest
@@ -111,3 +135,35 @@ def gather(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
         state=InboundOutcome.SET_ASIDE, reason="Test",
     )  # fmt: skip
     return world
+
+
+def published(world: SimpleNamespace, secretary: Person, own: dict, secret: str) -> Minutes:
+    """Minutes that everyone can read: of what is in them only the short text is public."""
+    now = timezone.now()
+    meeting = factories.MeetingFactory(
+        council=world.council, title="Openbaar verslag", is_public=True, state=MeetingState.HELD,
+        starts_at=now - timedelta(days=90), ends_at=now - timedelta(days=90) + timedelta(hours=2),
+    )  # fmt: skip
+    factories.AgendaItemFactory(meeting=meeting, title="Vervoer", report=secret, public_report="Besproken.", version=1)
+    minutes = Minutes.objects.create(
+        meeting=meeting, state=MinutesState.ADOPTED, adopted_on=date(2026, 9, 1), published_at=now, **own
+    )
+    content = minutes_content.content_of(meeting, adopted_on=date(2026, 9, 1))
+    adopted = AdoptedMinutes.objects.create(
+        minutes=minutes,
+        content=content,
+        sha256=minutes_content.digest(content),
+        adopted_by=secretary,
+        **own,
+    )
+    short = public_content(adopted, {1: "Besproken."})
+    PublicMinutes.objects.create(
+        adopted=adopted,
+        edition=1,
+        content=short,
+        sha256=minutes_content.digest(short),
+        published_at=now,
+        published_by=secretary,
+        **own,
+    )
+    return minutes

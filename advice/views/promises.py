@@ -1,7 +1,6 @@
 """Promises (toezeggingen) in the council's room and at the authority's desk: the lists, one promise, what is said."""
 
-import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -31,10 +30,10 @@ from councils.models import Authority, Council
 from portal.access import PortalRequest, Refused, get_for, requires
 from portal.documents import serve
 from portal.forms import PortalForm
+from portal.spreadsheet import csv_answer
 
 PER_PAGE = 25
 INVALID = 422
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run it
 
 
 # --- the lists --------------------------------------------------------------
@@ -93,24 +92,12 @@ def desk_commitments_csv(request: PortalRequest, authority: str) -> HttpResponse
 
 
 def as_csv(promises: QuerySet[Commitment], slug: str) -> HttpResponse:
-    """Opens in a Dutch spreadsheet with a double click: semicolons, and its letters known by the first bytes."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="toezeggingen-{slug}.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";", lineterminator="\r\n")
     heads = [
         _("Letter"), _("Subject"), _("Recommendation"), _("What is promised"), _("Who does it"), _("Authority"),
         _("Council"), _("Last day"), _("Done on"), _("How we know"), _("What the council says"), _("Why not?"),
     ]  # fmt: skip
-    writer.writerow(heads)
     rows = with_letter(promises).prefetch_related("reports").order_by("due_on", "pk")
-    writer.writerows(map(harmless, as_rows(rows)))
-    return response
-
-
-def harmless(row: Iterable[Any]) -> list[str]:
-    cells = ["" if cell is None else str(cell) for cell in row]
-    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
+    return csv_answer(f"toezeggingen-{slug}", heads, as_rows(rows))
 
 
 # --- one promise ------------------------------------------------------------

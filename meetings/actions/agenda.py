@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from meetings.agenda import can_change
+from meetings.minutes import is_adopted
 from meetings.models import AgendaItem, ItemProposal, Meeting
 from meetings.states import ItemOrigin, ItemProposalState
 from portal.access import Refused
@@ -111,7 +112,7 @@ def lock(meeting: Meeting) -> Meeting:
 
 
 def need_open(meeting: Meeting) -> None:
-    if not can_change(meeting):
+    if not can_change(meeting) or is_adopted(meeting):
         raise Refused(_("This meeting is over or cancelled. Its agenda stays as it is."))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from meetings.actions.register import register_decisions
 from meetings.minutes import is_adopted, minutes_of
 from meetings.models import AgendaItem, ItemMinutesVersion, Meeting, Minutes
 from meetings.states import MeetingState
@@ -75,6 +76,8 @@ def took_its_place(item: AgendaItem, typed: ItemText, *, version: int, by: Perso
         setattr(item, name, getattr(typed, name))
     item.version = version + 1
     item.save(update_fields=[*TEXTS, "version"])
+    if item.registered_decisions.exists():
+        register_decisions(item, by=by)
     keep(item, typed, based_on=version, version=item.version, by=by)
     record("agenda_item.reported", item, by=by)
     return True

@@ -9,7 +9,7 @@ from councils.querysets import OfCouncilQuerySet
 from meetings.models.agenda import AgendaItem
 from meetings.models.invitees import Invitee
 from meetings.models.meeting import Meeting
-from meetings.querysets import ActionItemQuerySet
+from meetings.querysets import ActionItemQuerySet, MeetingDecisionQuerySet
 from meetings.states import CorrectionState, GuestCapacity, MinutesState
 from portal.constraints import InsertOnly
 from portal.models import Document, Person
@@ -191,7 +191,7 @@ class MeetingDecision(models.Model):
     quorum = models.JSONField(default=dict, blank=True, help_text="present, needed, met, article: as judged that day")
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
 
-    objects = OfCouncilQuerySet.as_manager()
+    objects = MeetingDecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["council", "number"], name="meetings_decision_number_once")]

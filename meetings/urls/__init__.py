@@ -25,4 +25,5 @@ urlpatterns = [
     *agenda.without_council,
     *inviting.without_council,
     *public.urlpatterns,
+    *minutes.public_minutes,
 ]

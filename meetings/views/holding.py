@@ -52,7 +52,8 @@ def public_list(request: HttpRequest, council: str) -> HttpResponse:
     return render(
         request, "meetings/public_list.html",
         {
-            "council": found, "desk": public_desk(request, found), "past": published.past()[:20],
+            "council": found, "desk": public_desk(request, found),
+            "past": published.past().select_related("minutes")[:20],
             "upcoming": public_items(published.filter(ends_at__gte=timezone.now()).order_by("starts_at")),
         },
     )  # fmt: skip

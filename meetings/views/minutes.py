@@ -1,9 +1,9 @@
 """The minutes of one item: written while it happens, by more than one person, and nothing is lost."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,9 +15,12 @@ from meetings.actions import minutes as writing
 from meetings.actions.minutes import TEXTS, ItemText, StaleItem, TooLate
 from meetings.actions.register import add_action
 from meetings.forms.minutes import ItemMinutesForm
-from meetings.minutes import are_shown_to_members, is_adopted, minutes_of
-from meetings.models import ActionItem, AgendaItem, ItemMinutesVersion
+from meetings.minutes import are_shown_to_members, is_adopted, is_public_now, minutes_of
+from meetings.minutes_content import content_of
+from meetings.minutes_print import minutes_context, printed_item
+from meetings.models import AgendaItem, ItemMinutesVersion, MinutesCorrection
 from meetings.people import people_of
+from meetings.states import CorrectionState, MinutesState
 from meetings.views.planning import find
 from portal.access import PortalRequest, Refused, requires
 from portal.dates import clock_time
@@ -149,15 +152,38 @@ def whole(save: ItemMinutesVersion | None) -> str:
 @require_safe
 @requires("meetings.view")
 def report(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
-    """The minutes as a whole. A member reads them from the correction round on."""
+    """The minutes as a whole. A member reads them from the correction round on; adopted ones from what was frozen."""
     meeting = find(request, council, public_id)
     can_manage = request.user.has_perm("meetings.manage", meeting)
+    minutes = minutes_of(meeting)
+    adopted = getattr(minutes, "adopted", None)
+    may_read = can_manage or are_shown_to_members(meeting)
+    content = (adopted.content if adopted else content_of(meeting)) if may_read else None
+    corrections = list(minutes.corrections.select_related("person", "entered_by").order_by("pk")) if minutes else []
+    items = list(meeting.agenda_items.all())
     context = {
-        "council": meeting.council, "meeting": meeting, "can_manage": can_manage, "minutes": minutes_of(meeting),
-        "may_read": can_manage or are_shown_to_members(meeting), "adopted": is_adopted(meeting),
-        "items": meeting.agenda_items.prefetch_related(
-            Prefetch("actions", ActionItem.objects.select_related("owner").order_by("number"))
-        ),
-        "has_started": meeting.starts_at <= timezone.now(),
+        "council": meeting.council, "meeting": meeting, "can_manage": can_manage, "minutes": minutes,
+        "adopted": adopted, "may_read": may_read, "report": minutes_context(content) if content else None,
+        "rows": rows_of(content, items, corrections) if content else [],
+        "general": [one for one in corrections if one.item_id is None] if may_read else [],
+        "still_open": sum(one.state == CorrectionState.OPEN for one in corrections),
+        "may_correct": bool(minutes) and minutes.state == MinutesState.CORRECTION,
+        "is_public": bool(minutes) and is_public_now(minutes), "has_started": meeting.starts_at <= timezone.now(),
+        "is_written": any(item.report or item.decision for item in items), "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "meetings/report.html", context)
+
+
+def rows_of(
+    content: dict[str, Any], items: list[AgendaItem], corrections: list[MinutesCorrection]
+) -> list[dict[str, Any]]:
+    """Each item as the minutes have it, with the row it came from and what members said of it."""
+    return [
+        {
+            "printed": printed, "actions": data.get("actions", []), "item": item,
+            "corrections": [one for one in corrections if item and one.item_id == item.pk],
+        }
+        for printed, data, item in zip_longest(
+            [printed_item(data) for data in content["items"]], content["items"], items[: len(content["items"])]
+        )
+    ]  # fmt: skip

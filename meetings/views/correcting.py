@@ -1,0 +1,170 @@
+"""The correction round and adopting."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from meetings.actions import adopting, correcting
+from meetings.actions.minutes import StaleItem, write_item
+from meetings.forms.correcting import AdoptForm, CorrectionForm, RoundForm, SettleForm
+from meetings.forms.minutes import ItemMinutesForm
+from meetings.minutes import ROUND_DAYS, minutes_of
+from meetings.models import AgendaItem, Meeting, Minutes, MinutesCorrection
+from meetings.people import people_of
+from meetings.states import CorrectionState, ItemOrigin, MeetingState
+from meetings.views.minutes import conflict
+from meetings.views.planning import find
+from portal.access import PortalRequest, Refused, requires
+from portal.forms import PortalForm
+
+
+def report_of(meeting: Meeting) -> str:
+    return reverse("meetings:report", args=[meeting.council.slug, meeting.public_id])
+
+
+def written(meeting: Meeting) -> Minutes:
+    minutes = minutes_of(meeting)
+    if minutes is None:
+        raise Http404
+    return minutes
+
+
+def step_page(
+    request: PortalRequest, meeting: Meeting, form: PortalForm, title: str, lead: str = "", **more: object
+) -> HttpResponse:
+    form.cancel_url = report_of(meeting)
+    context = {"council": meeting.council, "meeting": meeting, "form": form, "title": title, "lead": lead, **more}
+    return render(request, "meetings/minutes_step.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("meetings.manage")
+def ask_corrections(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    """Send the draft to the members, until a last day."""
+    meeting = find(request, council, public_id)
+    form = RoundForm(request.POST or None, initial={"until": timezone.localdate() + timedelta(days=ROUND_DAYS)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            correcting.ask_corrections(meeting, until=form.cleaned_data["until"], by=request.user.person)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("The members get a message. They can read the minutes now."))
+            return redirect(report_of(meeting))
+    lead = _("All members read the minutes and get a message. Every decision gets its number now.")
+    return step_page(request, meeting, form, _("Ask the members for corrections"), lead)
+
+
+@require_POST
+@requires("meetings.manage")
+def take_back(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    meeting = find(request, council, public_id)
+    try:
+        correcting.take_back_draft(written(meeting), by=request.user.person)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The minutes are a draft again. The members do not read them now."))
+    return redirect(report_of(meeting))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("meetings.correct")
+def correct(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    """A member says what should be different; the secretary can do it for somebody."""
+    meeting = find(request, council, public_id)
+    minutes = written(meeting)
+    runs = request.user.has_perm("meetings.manage", meeting)
+    if not runs and minutes.state == "draft":
+        raise Http404
+    by = request.user.person
+    form = CorrectionForm(
+        request.POST or None, items=meeting.agenda_items.all(), people=people_of(meeting.council) if runs else [],
+        initial={"item": request.GET.get("punt") if request.GET.get("punt", "").isdigit() else None, "person": by.pk},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            correcting.send_correction(
+                minutes, text=given["text"], item=given["item"], person=given.get("person") or by, by=by
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Your correction is with the secretary. You read here what is done with it."))
+            return redirect(report_of(meeting))
+    return step_page(
+        request, meeting, form, _("Send a correction"), _("Everybody in the council can read your correction.")
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("meetings.manage")
+def settle(request: PortalRequest, council: str, public_id: str, correction: int) -> HttpResponse:
+    """Take it over, with the text changed in the same step, or say why not."""
+    meeting = find(request, council, public_id)
+    found = get_object_or_404(
+        MinutesCorrection.objects.select_related("item", "person", "minutes"), pk=correction, minutes__meeting=meeting
+    )
+    form = SettleForm(request.POST or None, correction=found)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        taken_over = given["taken_over"] == "yes"
+        try:
+            if taken_over and found.item:
+                change_item(found.item, given, by=request.user)
+            correcting.settle_correction(found, taken_over=taken_over, answer=given["answer"], by=request.user.person)
+        except StaleItem as stale:
+            item = stale.item
+            item.meeting, item.council = meeting, meeting.council
+            late = ItemMinutesForm(request.POST, item=item, people=people_of(meeting.council))
+            late.is_valid()
+            return conflict(request, item, late, stale)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Saved. The members can read what was done with it."))
+            return redirect(report_of(meeting))
+    return step_page(request, meeting, form, _("Handle a correction"), correction=found)
+
+
+def change_item(item: AgendaItem, given: dict, *, by) -> None:
+    if (item.report, item.decision) != (given["report"], given["decision"]):
+        write_item(
+            item, report=given["report"], decision=given["decision"], public_report=item.public_report,
+            version=given["version"] or 0, by=by.person,
+        )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires("meetings.manage")
+def adopt(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    """At an item of a later meeting. Afterwards nothing of it changes."""
+    meeting = find(request, council, public_id)
+    minutes = written(meeting)
+    items = (
+        AgendaItem.objects.filter(
+            council=meeting.council, meeting__starts_at__gt=meeting.starts_at, meeting__starts_at__lte=timezone.now()
+        )
+        .exclude(meeting__state=MeetingState.CANCELLED)
+        .select_related("meeting").order_by("meeting__starts_at", "position")
+    )  # fmt: skip
+    offered = items.filter(origin=ItemOrigin.LAST_MINUTES).first()
+    form = AdoptForm(request.POST or None, items=items, initial={"item": offered.pk if offered else None})
+    if request.method == "POST" and form.is_valid():
+        try:
+            adopting.adopt_minutes(minutes, item=form.cleaned_data["item"], by=request.user.person)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("The minutes are adopted. They do not change any more."))
+            return redirect(report_of(meeting))
+    still_open = minutes.corrections.filter(state=CorrectionState.OPEN).count()
+    lead = _("Did the meeting want something different? Change that first. After this nothing of it changes.")
+    return step_page(request, meeting, form, _("Adopt the minutes"), lead, still_open=still_open, no_later=not items)
