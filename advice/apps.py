@@ -6,5 +6,8 @@ class AdviceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from advice import emails  # noqa: F401 -- registers its kinds of message
+        from advice import (
+            at_table,  # noqa: F401 -- registers what is decided at an item of a meeting
+            emails,  # noqa: F401 -- registers its kinds of message
+        )
         from advice.actions import issuing  # noqa: F401 -- registers its proof that letters were posted

@@ -103,6 +103,11 @@ class Electorate:
         )  # fmt: skip
 
 
+def book_of(meeting: Meeting) -> RuleBook:
+    """The rules of the day of the meeting."""
+    return rulebook_for(meeting.council, timezone.localdate(meeting.starts_at))
+
+
 def presence_at(item: AgendaItem) -> Here:
     """Who is there at one item."""
     return presence_of(item.meeting, [item])[item.pk]

@@ -3,7 +3,7 @@ import rules
 from councils.querysets import facts_of
 from councils.rules import LEADING, in_room, is_secretary
 from councils.states import CouncilRole
-from meetings.models import AccessNeeds, ActionItem, AgendaItem, Invitee, Meeting
+from meetings.models import AccessNeeds, ActionItem, AgendaItem, Invitee, Meeting, Recusal
 from portal.models import User
 
 RUNS = LEADING | {CouncilRole.MINUTE_TAKER}
@@ -15,7 +15,7 @@ def of_council(user: User, obj: Meeting | AgendaItem) -> bool:
 
 
 @rules.predicate
-def runs_meeting(user: User, obj: Meeting | AgendaItem | Invitee | ActionItem) -> bool:
+def runs_meeting(user: User, obj: Meeting | AgendaItem | Invitee | ActionItem | Recusal) -> bool:
     return facts_of(user).holds(RUNS, obj.council_id)
 
 
@@ -27,6 +27,11 @@ def runs_meetings_of(user: User, council) -> bool:
 @rules.predicate
 def is_own(user: User, obj: Invitee) -> bool:
     return obj.person_id == user.person_id
+
+
+@rules.predicate
+def is_own_recusal(user: User, recusal: Recusal) -> bool:
+    return recusal.person_id == user.person_id
 
 
 @rules.predicate
@@ -51,3 +56,4 @@ rules.add_perm("meetings.see_needs", keeps_council_of)
 rules.add_perm("meetings.print_post", keeps_council_of)
 rules.add_perm("meetings.see_visitors", keeps_council_of)
 rules.add_perm("meetings.keep_needs_of", is_secretary)
+rules.add_perm("meetings.withdraw_recusal", is_own_recusal | runs_meeting)

@@ -6,8 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from councils.rulebook import rulebook_for
-from councils.rulebook.stack import Found
+from meetings.actions.deputies import deputy_rule
 from meetings.minutes import is_adopted
 from meetings.models import AgendaItem, Guest, Invitee, Meeting, Presence
 from meetings.presence import Stretch, is_there
@@ -139,11 +138,6 @@ def send_deputy(invitee: Invitee, deputy: Person, *, by: Person) -> Invitee:
         note_people(meeting, {deputy.pk: Attendance.PRESENT})
     record("meeting.deputy", invitee, by=by)
     return invitee
-
-
-def deputy_rule(meeting: Meeting) -> Found | None:
-    day = timezone.localdate(meeting.starts_at)
-    return rulebook_for(meeting.council, day).rule("represented_by_fellow_member")
 
 
 @transaction.atomic

@@ -34,8 +34,13 @@ def step_of(meeting: Meeting, items: list, invitees: list) -> dict[str, Any] | N
             return None
         return {"text": _("Write the minutes."), "page": "report", "action": _("To the report")}
     if meeting.starts_at <= now:
-        text = _("Note who was there and write the report.") if meeting.ends_at <= now else _("Hold the meeting.")
-        return {"text": text, "page": "report", "action": _("To the report")}
+        if meeting.ends_at > now or meeting.opened_at:
+            return {"text": _("Hold the meeting."), "page": "lead", "action": _("Lead the meeting")}
+        return {
+            "text": _("Note who was there and write the report."),
+            "page": "attendance",
+            "action": _("Who was there?"),
+        }
     if not items:
         text = _("Make the agenda. Nobody is invited yet.")
         return {"text": text, "page": "add_item", "action": _("Add an agenda item")}

@@ -26,7 +26,6 @@ ROWS = {
         lambda world: [*meeting(world), world.invitee.pk], post=ROOM_LEADERS, data=lambda world: INVITED
     ),
     "meetings:calendar_file": Row(meeting, get=ROOM),
-    "meetings:attendance": Row(meeting, get=ROOM_LEADERS, post=ROOM_LEADERS),
     "meetings:report": Row(meeting, get=ROOM_LEADERS, post=ROOM_LEADERS),
     "meetings:actions": Row(council, get=COUNCIL_ROOM, post=COUNCIL_ROOM),
     "meetings:finish_action": Row(
