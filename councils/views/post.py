@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -76,6 +77,7 @@ def described(message: Message) -> Message:
     message.words = kind_in_words(message.kind)
     message.reason = in_words(message.problem)
     message.tone, message.icon = TONES.get(MessageState(message.state), ("neutral", "clock"))
+    message.is_early = message.due_at > timezone.now()
     message.must_go = message.kind in MUST_GO
     return message
 

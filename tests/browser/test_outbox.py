@@ -38,6 +38,7 @@ def test_a_message_is_held_gets_own_words_and_goes(visit, council, saskia, messa
     visitor.follow("Naar Postvak uit")
     visitor.sees("Het adres bestaat niet (550 5.1.1).")
     visitor.follow("Wacht (1)")
+    visitor.sees("Gaat weg op")
     visitor.press("Vasthouden", about="Nel de Vries")
     visitor.sees("wacht tot u het laat gaan.", "Vastgehouden")
     visitor.fill("Uw eigen woorden", "Neem uw pas mee.")

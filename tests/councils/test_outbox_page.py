@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.actions.invitations import invite
+from portal.addresses import note_dead_address
 from portal.invitation_links import path_of
 from portal.mail import compose
 from portal.models import Invitation, Message
@@ -207,3 +208,10 @@ def test_a_day_to_come_is_refused_at_its_field(client, council):
     )
     assert page.status_code == 422 and "Deze dag moet nog komen." in page.text
     assert Message.objects.get().state == MessageState.PAPER
+
+
+def test_a_dead_address_is_seen_with_the_member(client, council, fatma):
+    people = "/raad/adviesraad-testdorp/mensen/"
+    assert "Adres werkt niet" not in client.get(people).text
+    note_dead_address(fatma.person)
+    assert "Adres werkt niet" in client.get(people).text

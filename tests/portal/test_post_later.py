@@ -80,3 +80,12 @@ def test_what_waits_is_sent_now(committing):
         send_now([KIND], [person.pk])
     message.refresh_from_db()
     assert message.state == MessageState.SENT and message.due_at <= timezone.now()
+
+
+def test_what_failed_before_holds_up_no_fresh_mail():
+    people = [PersonFactory(email=f"{number}@{'traag' if number < 2 else 'vlot'}.test") for number in range(4)]
+    rows = post_all(KIND, [(person, person) for person in people], cause="ronde:1")
+    hour_ago = timezone.now() - timedelta(hours=1)
+    Message.objects.filter(pk__in=[row.pk for row in rows[:2]]).update(attempts=2, next_try_at=hour_ago)
+    call_command("sweep_outbox", "--apply")
+    assert [sent.to[0].partition("@")[2] for sent in mail.outbox] == ["vlot.test"] * 2 + ["traag.test"] * 2

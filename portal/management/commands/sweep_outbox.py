@@ -11,7 +11,9 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="do it; without it, only count")
 
     def handle(self, *, apply: bool, **options: object) -> None:
-        due = list(Message.objects.due().values_list("pk", flat=True)[:2000])
+        # Fresh mail first: what failed before, often at one slow or refusing domain, holds up no other.
+        fresh_first = Message.objects.due().order_by("attempts", "next_try_at", "pk")
+        due = list(fresh_first.values_list("pk", flat=True)[:2000])
         for message_id in due if apply else []:
             deliver.delay(message_id)
         self.stdout.write(f"{len(due)} due, {'handed over' if apply else 'nothing done'}")
