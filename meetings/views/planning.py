@@ -43,14 +43,15 @@ def meeting_list(request: PortalRequest, council: str) -> HttpResponse:
     if kind in MeetingKind.values:
         meetings = meetings.filter(kind=kind)
     page = Paginator(meetings.past().order_by("-starts_at"), 20).get_page(request.GET.get("page"))
-    coming = list(meetings.upcoming())
+    coming = list(meetings.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk"))
     return render(
         request, "meetings/list.html",
         {
             "council": found, "page_obj": page, "kinds": MeetingKind.choices, "kind": kind,
-            "upcoming": [meeting for meeting in coming if meeting.state != MeetingState.PLANNED],
-            "planned": [meeting for meeting in coming if meeting.state == MeetingState.PLANNED],
-            "cancelled": meetings.filter(state="cancelled", ends_at__gte=timezone.now()).order_by("starts_at"),
+            "polls": found.date_polls.filter(closed_at=None).select_related("council").order_by("answer_by"),
+            "upcoming": [one for one in coming if one.state in (MeetingState.INVITED, MeetingState.HELD)],
+            "planned": [one for one in coming if one.state == MeetingState.PLANNED],
+            "cancelled": [one for one in coming if one.state == MeetingState.CANCELLED],
             "can_schedule": request.user.has_perm("meetings.schedule", found),
         },
     )  # fmt: skip

@@ -227,6 +227,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "follow-ups": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["follow_ups", "--apply"]},
     "opinion-rounds": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["opinion_rounds", "--apply"]},
+    "remind-date-polls": {
+        "task": "portal.tasks.run_command",
+        "schedule": 3600.0,
+        "args": ["remind_date_polls", "--apply"],
+    },
     "pass-elections": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["pass_elections", "--apply"]},
 }
 
