@@ -58,6 +58,8 @@ class InvitationData(TypedDict):
     phone: NotRequired[str]
     coming: NotRequired[list[str]]
     needs: NotRequired[list[str]]
+    ticked: NotRequired[list[str]]  # of the needs, what was said before
+    other: NotRequired[str]
     signatories: NotRequired[list[Signatory]]
     theme: NotRequired[str]
 
@@ -121,5 +123,7 @@ def letter_context(invitation: InvitationData) -> dict[str, Any]:
         "slip_about": invitation["meeting"],
         "coming": invitation.get("coming", COMING),
         "needs": invitation.get("needs", NEEDS),
+        "ticked": invitation.get("ticked", []),
+        "other": invitation.get("other", ""),
         "member": member["name"],
     }

@@ -1,26 +1,87 @@
-"""From the meeting to the letters for members without e-mail."""
+"""From the meeting to the print run for who gets it on paper: of each the letter, the slip and the papers."""
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import override
 
 from councils.states import CouncilRole
-from meetings.models import Meeting
-from meetings.print import print_invitations
+from meetings.models import AccessNeeds, Meeting, MeetingPack
+from meetings.print import NEEDS, print_invitations
+from meetings.states import Channel, PackState
+from portal import pdf
 from portal.dates import clock_time, long_date, long_datetime
+from portal.documents import read
 from portal.models import Person
 
 ANSWER_DAYS = 5  # the slip has to come back by post
+ON_SLIP = {  # a need, and its line on the answer slip
+    "taxi": NEEDS[0], "large_print": NEEDS[1], "wheelchair": NEEDS[3], "hearing_loop": NEEDS[4],
+    "companion": NEEDS[6], "papers_on_paper": "stukken op papier", "call_before": "bel mij de dag ervoor",
+}  # fmt: skip
 
 
-def invitation_letters(meeting: Meeting, people: Sequence[Person]) -> bytes:
+def print_run(meeting: Meeting, *, two_sided: bool = False) -> bytes:
+    """One file for the printer; empty when nobody gets paper. Without a pack these are the letters alone, which are
+    then tagged; joined with papers the run is for printing only."""
+    invited = meeting.invitees.invited().select_related("person").order_by("person__name")
+    needs = {one.person_id: one for one in AccessNeeds.objects.filter(council=meeting.council_id)}
+    packs = packs_of(meeting)
+    people = [
+        invitee.person for invitee in invited
+        if invitee.channel == Channel.PAPER
+        or (any(packs.values()) and invitee.person_id in needs and needs[invitee.person_id].papers_on_paper)
+    ]  # fmt: skip
+    if not people:
+        return b""
+    if not any(packs.values()):
+        return invitation_letters(meeting, people, needs=needs, two_sided=two_sided)
+    files = []
+    for person in people:
+        own = needs.get(person.pk)
+        large = bool(own and own.large_print)
+        files.append(invitation_letters(meeting, [person], needs=needs, two_sided=two_sided))
+        files += packs[large] or packs[False]
+    return pdf.join(files, two_sided=two_sided)
+
+
+def packs_of(meeting: Meeting) -> dict[bool, list[bytes]]:
+    """The last pack and its supplements, in ordinary and in large letters; empty while it is not ready."""
+    ready = meeting.packs.filter(state=PackState.READY).select_related("document").order_by("edition")
+    found: dict[bool, list[MeetingPack]] = {False: [], True: []}
+    for pack in ready:
+        found[pack.large] = [*found[pack.large], pack] if pack.is_supplement else [pack]
+    return {large: [read(pack.document) for pack in packs if pack.document] for large, packs in found.items()}
+
+
+def invitation_letters(
+    meeting: Meeting, people: Sequence[Person], *, needs: dict[int, AccessNeeds] | None = None, two_sided: bool = False
+) -> bytes:
     with override("nl"):
-        return print_invitations([letter_to(person, meeting) for person in people])
+        shared = letter_facts(meeting)
+        data: list[Any] = [shared | own_facts(person, (needs or {}).get(person.pk)) for person in people]
+        return print_invitations(data, two_sided=two_sided)
 
 
-def letter_to(person: Person, meeting: Meeting) -> dict:
+def own_facts(person: Person, needs: AccessNeeds | None) -> dict[str, Any]:
+    """What stands in the letter of this person only. What she needs is ticked already on her slip."""
+    ticked = [line for name, line in ON_SLIP.items() if getattr(needs, name, False)]
+    lines = [*NEEDS, *(line for line in ticked if line not in NEEDS)]
+    if needs and needs.interpreter:
+        ticked.append(f"{NEEDS[5]} {needs.interpreter}")
+        lines[5] = ticked[-1]
+    return {
+        "member": {
+            "name": person.name, "address": person.post_address.splitlines(),
+            "large": bool(needs and needs.large_print),
+        },
+        "needs": lines, "ticked": ticked, "other": needs.other if needs else "",
+    }  # fmt: skip
+
+
+def letter_facts(meeting: Meeting) -> dict[str, Any]:
     council, today = meeting.council, timezone.localdate()
     day = timezone.localdate(meeting.starts_at)
     answer_by = max(today, day - timedelta(days=ANSWER_DAYS))
@@ -33,7 +94,6 @@ def letter_to(person: Person, meeting: Meeting) -> dict:
     secretaries = council.memberships.current().filter(role=CouncilRole.SECRETARY).select_related("person")
     return {
         "council": sender(council),
-        "member": {"name": person.name, "address": person.post_address.splitlines()},
         "subject": f"Uitnodiging voor de vergadering van {long_date(day)}",
         "date": today.isoformat(),
         "meeting": f"{meeting.title}, {long_datetime(meeting.starts_at)}",
@@ -48,7 +108,7 @@ def letter_to(person: Person, meeting: Meeting) -> dict:
     }
 
 
-def sender(council) -> dict:
+def sender(council) -> dict[str, Any]:
     return {
         "name": council.name,
         "contact": [line for line in (council.phone, council.email) if line],

@@ -67,11 +67,15 @@ def gather(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
         meeting=meeting, made_by=secretary, sends_at=now + timedelta(minutes=5), **own
     )
     world.round.invitees.set([world.invitee])
+    world.paper_invitee = factories.MeetingFactory(council=council, title="Op papier").invitees.create(
+        person=secretary, channel="paper", **own
+    )
     world.needs = AccessNeeds.objects.create(person=member, other=secret, stated_by=member, **own)
     world.public_meeting = factories.MeetingFactory(
         council=council, title="Openbare vergadering", is_public=True, state=MeetingState.INVITED
     )
     world.visitor = Visitor.objects.create(meeting=world.public_meeting, name=f"Bezoeker {secret}", needs=secret, **own)
+    world.unseen_visitor = Visitor.objects.create(meeting=world.public_meeting, name="Bezoeker", **own)
     world.feed = FeedAddress.objects.create(person=member, secret_sha256="c" * 64)
 
     world.held = factories.MeetingFactory(

@@ -7,7 +7,7 @@ from django.template import Context
 
 from meetings.actions.inviting import waiting_round
 from meetings.models import Meeting
-from meetings.states import MeetingState
+from meetings.states import Channel, MeetingState
 
 register = template.Library()
 
@@ -16,9 +16,15 @@ register = template.Library()
 def inviting_desk(context: Context, meeting: Meeting) -> dict[str, Any]:
     """The round that can still be undone, and what is to be printed and phoned."""
     invited = meeting.state == MeetingState.INVITED
+    invitees = context.get("invitees") or []
+    paper = [invitee for invitee in invitees if invitee.channel == Channel.PAPER]
+    phone = [invitee for invitee in invitees if invitee.channel == Channel.PHONE]
     return {
         "meeting": meeting, "council": context["council"], "csrf_token": context.get("csrf_token"),
         "round": waiting_round(meeting) if invited else None,
+        "on_paper": len(paper), "to_post": sum(invitee.posted_on is None for invitee in paper),
+        "by_phone": len(phone), "to_phone": sum(invitee.phoned_on is None for invitee in phone),
+        "keeps": invited and context["request"].user.has_perm("meetings.see_needs", meeting),
     }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import answering, inviting, paper
+from meetings.views import answering, inviting, needs, paper
 
 of_meeting = [
     path("uitnodigen/", inviting.invite, name="invite"),
@@ -13,7 +13,15 @@ of_meeting = [
     path("antwoord/<int:invitee>/", answering.answer_for, name="answer_for"),
     path("antwoord/<int:invitee>/vervanger/", answering.deputy, name="deputy"),
     path("brieven.pdf", paper.letters, name="letters"),
+    path("brieven/gepost/", paper.posted, name="posted"),
+    path("bellijst/", paper.call_list, name="call_list"),
+    path("bellijst/<int:invitee>/", paper.phoned, name="phoned"),
+    path("zorglijst/", needs.care_list, name="care_list"),
+    path("bezoekers/", needs.visitors, name="visitors"),
     path("agenda.ics", inviting.calendar_file, name="calendar_file"),
 ]
-of_council: list = []
-without_council = [path("antwoord/<str:token>/", answering.answer_link, name="answer_link")]
+of_council = [path("mensen/<uuid:public_id>/nodig/", needs.needs_of, name="needs_of")]
+without_council = [
+    path("antwoord/<str:token>/", answering.answer_link, name="answer_link"),
+    path("mijn/nodig/<slug:council>/", needs.own_needs, name="own_needs"),
+]

@@ -18,7 +18,7 @@ from meetings.changes import outcome_of
 from meetings.forms.inviting import AnswerForm
 from meetings.forms.planning import MeetingForm
 from meetings.models import Meeting
-from meetings.states import Channel, MeetingKind, MeetingState
+from meetings.states import MeetingKind, MeetingState
 from meetings.views import changing
 from portal.access import PortalRequest, Refused, get_for, requires
 
@@ -93,8 +93,6 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
             "minutes": sum(item.minutes for item in items),
             "invitations_by": invitations_out_by(stack, meeting_date=day),
             "papers_by": member_papers_by(stack, meeting_date=day),
-            "paper_letters": any(invitee.channel == Channel.PAPER for invitee in invitees),
-            "may_print": request.user.has_perm("meetings.print_post", meeting),
             "is_over": meeting.is_over,
             "has_started": meeting.starts_at <= timezone.now(),
             "can_manage": request.user.has_perm("meetings.manage", meeting),

@@ -147,6 +147,8 @@ SECOND_FACTOR_REQUIRED = True
 SECOND_FACTOR_FOR = "councils.rules.needs_second_factor"  # the ground floor asks by name
 DESKS_OF = "councils.desks.desks_of"  # where a person may work; the ground floor asks by name
 INVITATION_DAYS = 14
+NEEDS_RETENTION_DAYS = env.int("NEEDS_RETENTION_DAYS", default=28)  # after the last day in the council
+VISITOR_RETENTION_DAYS = env.int("VISITOR_RETENTION_DAYS", default=14)  # after the meeting
 MEETING_UNDO_MINUTES = env.int("MEETING_UNDO_MINUTES", default=5)  # so long invitations to a meeting can be undone
 SETUP_LINK_REQUIRED = True  # an empty portal is set up by whom the operator gives the link
 # The press: the child that lays out a document, at most so long and so large (docs/operations.md).
@@ -232,6 +234,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "args": ["remind_date_polls", "--apply"],
     },
+    "forget-needs": {"task": "portal.tasks.run_command", "schedule": 86400.0, "args": ["forget_needs", "--apply"]},
     "pass-elections": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["pass_elections", "--apply"]},
 }
 
