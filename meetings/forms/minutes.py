@@ -17,7 +17,10 @@ class ItemMinutesForm(PortalForm):
     submit_label: Any = _("Save this item")
     guarded = True
     conditional = ["owner"]
-    fieldsets = [(_("Add an action"), ["to_do", "owner", "due_on"])]
+    fieldsets = [
+        (_("Minutes of this item"), ["report", "decision", "public_report"]),
+        (_("Add an action"), ["to_do", "owner", "due_on"]),
+    ]
 
     report = forms.CharField(label=_("What was said"), widget=forms.Textarea(attrs={"rows": 8}), required=False)
     decision = forms.CharField(
