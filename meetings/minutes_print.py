@@ -89,6 +89,10 @@ def quorum(judged: Mapping[str, Any]) -> str:
         said += f" Nodig: {judged['needed']}{article}."
         if not judged.get("met", True):
             said += " Het quorum was er niet."
+    if "in_favour" in judged:
+        said += f" Voor: {judged['in_favour']}, tegen: {judged['against']}, blanco: {judged.get('abstained', 0)}."
+    if judged.get("without_quorum_reason"):
+        said += f" Waarom het toch geldt: {judged['without_quorum_reason']}"
     return said
 
 

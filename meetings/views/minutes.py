@@ -42,7 +42,8 @@ def write_item(request: PortalRequest, council: str, public_id: str, item: int) 
     if request.method != "POST":
         unsaved = writing.unsaved_of(found, by=by)
         chosen = unsaved if unsaved and request.GET.get("concept") == str(unsaved.pk) else None
-        form = ItemMinutesForm.of(found, people=people, kept=chosen, then="next")
+        going = found.meeting.opened_at and not found.meeting.closed_at
+        form = ItemMinutesForm.of(found, people=people, kept=chosen, then="table" if going else "next")
         return item_page(request, found, form, unsaved=None if chosen else unsaved, draft_in_field=chosen)
     form = ItemMinutesForm(request.POST, item=found, people=people)
     if not form.is_valid():
@@ -73,6 +74,8 @@ def write_item(request: PortalRequest, council: str, public_id: str, item: int) 
 
 def after_saving(item: AgendaItem, then: str) -> str:
     """Back to the table, on to the next item, or to the minutes as a whole."""
+    if then == "table":
+        return reverse("meetings:lead", args=[item.council.slug, item.meeting.public_id])
     if then == "next":
         later = item.meeting.agenda_items.filter(position__gt=item.position).first()
         if later:

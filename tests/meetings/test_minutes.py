@@ -105,6 +105,16 @@ def test_an_action_is_added_with_the_item_and_a_wrong_one_keeps_what_was_typed(i
     assert action.number == f"{timezone.localdate(item.meeting.starts_at):%Y%m%d}-001"
 
 
+def test_who_leads_at_the_table_goes_back_there(item, saskia, sign_in):
+    meeting = item.meeting
+    meeting.opened_at = timezone.now()
+    meeting.save()
+    client = sign_in(saskia)
+    assert 'name="then" value="table"' in client.get(url("write_item", item)).content.decode()
+    answer = client.post(url("write_item", item), {"report": "Tekst.", "version": "0", "then": "table"})
+    assert answer["Location"] == reverse("meetings:lead", args=[meeting.council.slug, meeting.public_id])
+
+
 def test_what_was_typed_comes_back_for_its_author_only(item, saskia, chair, sign_in):
     sign_in(saskia).post(url("keep_item", item), {"report": "Half af", "version": "0"})
     assert "Half af" in sign_in(saskia).get(url("write_item", item)).content.decode()
