@@ -38,7 +38,7 @@ def print_minutes(
 def minutes_context(content: Mapping[str, Any], *, public: bool = False) -> dict[str, Any]:
     council, day, adopted_on = content["council"], dutch_date(content["day"]), content["adopted_on"]
     kind = "Openbaar verslag" if public else "Verslag"
-    clock = f"{content['starts']} tot {content['ends']} uur"
+    clock = f"{content['starts'].removesuffix(' uur')} tot {content['ends'].removesuffix(' uur')} uur"
     return {
         "sender": council["name"],
         "running": f"{kind} {day}" + ("" if adopted_on else ", concept"),

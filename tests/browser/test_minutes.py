@@ -117,11 +117,11 @@ def test_minutes_are_written_corrected_adopted_and_published(visit, held, later,
     writes.follow("Maak het korte verslag openbaar")
     writes.fill("2. Vervoer", f"{fatma.person.name} vertelde over de bus.")
     writes.press("Bekijk het eerst")
-    writes.sees("Bekijk dit eerst", fatma.person.name)
+    writes.sees("Kijk hier eerst naar", fatma.person.name)
     writes.fill("2. Vervoer", "Wij spraken over de bus.")
     writes.choose("Ik heb de tekst bekeken")
     shoot(writes, "publish")
-    writes.press("Maak het openbaar")
+    writes.press("Openbaar maken")
     writes.sees("Het korte verslag is nu openbaar")
     shoot(writes, "adopted")
 

@@ -55,6 +55,7 @@ def test_a_draft_is_made_now_and_says_concept(minutes, fatma, sign_in):
     said = words(answer.content)
     assert "Concept, nog niet vastgesteld" in said
     assert "De bus rijdt niet." in said
+    assert "uur uur" not in said
     assert "Controlecode" not in said
     assert not MinutesFile.objects.exists()
 
