@@ -93,7 +93,6 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
         status=422 if form.is_bound and not form.is_valid() else 200,
     )  # fmt: skip
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -87,7 +87,6 @@ def visit(request: HttpRequest, token: str) -> HttpResponse:
     )  # fmt: skip
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

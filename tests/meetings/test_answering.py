@@ -58,7 +58,7 @@ def test_the_link_says_what_is_asked_and_what_happens_next(invitee):
     done = Client().post(link_of(invitee), {"answer": "declined", "note": "Ik ben ziek."}).content.decode()
     assert "Uw antwoord: nee, ik kom niet." in done
     again = Client().get(link_of(invitee)).content.decode()
-    assert "Uw antwoord: nee, ik kom niet." in again and "Mijn antwoord wijzigen" in again
+    assert "Uw antwoord: nee, ik kom niet." in again and "Mijn antwoord veranderen" in again
     invitee.refresh_from_db()
     assert (invitee.answered_via, invitee.note) == (AnsweredVia.LINK, "Ik ben ziek.")
 
