@@ -1,5 +1,6 @@
 import rules
 
+from councils.models import Council
 from councils.querysets import facts_of
 from councils.rules import LEADING, in_room, is_secretary
 from councils.states import CouncilRole
@@ -30,6 +31,11 @@ def is_own(user: User, obj: Invitee) -> bool:
 
 
 @rules.predicate
+def watches_attendance(user: User, council: Council) -> bool:
+    return facts_of(user).holds({CouncilRole.SECRETARY, CouncilRole.CHAIR}, council.pk)
+
+
+@rules.predicate
 def is_own_recusal(user: User, recusal: Recusal) -> bool:
     return recusal.person_id == user.person_id
 
@@ -57,3 +63,5 @@ rules.add_perm("meetings.print_post", keeps_council_of)
 rules.add_perm("meetings.see_visitors", keeps_council_of)
 rules.add_perm("meetings.keep_needs_of", is_secretary)
 rules.add_perm("meetings.withdraw_recusal", is_own_recusal | runs_meeting)
+rules.add_perm("meetings.see_fees", is_secretary)
+rules.add_perm("meetings.see_participation", watches_attendance)

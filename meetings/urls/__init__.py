@@ -23,6 +23,7 @@ of_council = [
 urlpatterns = [
     path("raad/<slug:council>/", include(of_council)),
     *agenda.without_council,
+    *holding.without_council,
     *planning.without_council,
     *inviting.without_council,
     *public.urlpatterns,

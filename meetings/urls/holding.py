@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import attendance, table
+from meetings.views import attendance, attended, table
 
 of_meeting = [
     path("leiden/", table.lead, name="lead"),
@@ -20,4 +20,9 @@ of_meeting = [
     path("aanwezig/<int:invitee>/", attendance.presence, name="presence"),
     path("aanwezig/<int:invitee>/vervanger/", attendance.deputy, name="note_deputy"),
 ]
-of_council: list = []
+of_council = [
+    path("vergoedingen/", attended.fees, name="fees"),
+    path("vergoedingen.csv", attended.fees_csv, name="fees_csv"),
+    path("deelname/", attended.participation, name="participation"),
+]
+without_council = [path("mijn/vergoeding/", attended.own_fees, name="own_fees")]

@@ -52,6 +52,8 @@ def meeting_list(request: PortalRequest, council: str) -> HttpResponse:
             "upcoming": [one for one in coming if one.state in (MeetingState.INVITED, MeetingState.HELD)],
             "planned": [one for one in coming if one.state == MeetingState.PLANNED],
             "cancelled": [one for one in coming if one.state == MeetingState.CANCELLED],
+            "sees_fees": request.user.has_perm("meetings.see_fees", found),
+            "sees_participation": request.user.has_perm("meetings.see_participation", found),
             "can_schedule": request.user.has_perm("meetings.schedule", found),
         },
     )  # fmt: skip

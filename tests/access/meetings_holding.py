@@ -1,5 +1,5 @@
 from meetings.states import Attendance
-from tests.access.table import ROOM, ROOM_LEADERS, Row
+from tests.access.table import COUNCIL_LEADERS, COUNCIL_SECRETARY, ROOM, ROOM_LEADERS, SIGNED_IN, Row
 
 
 def meeting(world) -> list:
@@ -20,7 +20,16 @@ def invitee(world) -> list:
 
 FORM = {"get": ROOM_LEADERS, "post": ROOM_LEADERS}
 
+
+def council(world) -> list:
+    return [world.council.slug]
+
+
 ROWS = {
+    "meetings:fees": Row(council, get=COUNCIL_SECRETARY),
+    "meetings:fees_csv": Row(council, get=COUNCIL_SECRETARY),
+    "meetings:participation": Row(council, get=COUNCIL_LEADERS),
+    "meetings:own_fees": Row(get=SIGNED_IN),
     "meetings:lead": Row(meeting, get=ROOM_LEADERS),
     "meetings:open_meeting": Row(meeting, post=ROOM_LEADERS, data=lambda world: {"wie-although_early": "on"}),
     "meetings:go_to_item": Row(item, post=ROOM_LEADERS),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
 from councils.rulebook.sentences import Who, group, say
-from councils.rulebook.wording.words import Said, days, part, times
+from councils.rulebook.wording.words import Said, days, euros, part, times
 
 meetings = group("meetings", later("Meetings"))
 
@@ -44,6 +44,21 @@ def member_papers_days(rule: int, who: Who) -> Said:
 @meetings("attendance_minimum", later("how often a member must be present"))
 def attendance_minimum(rule: dict, who: Who) -> Said:
     yield say(_("A member is present at %(part)s of the meetings or more."), part=part(rule))
+
+
+@meetings("attendance_fee", later("the fee for being present"))
+def attendance_fee(rule: dict, who: Who) -> Said:
+    yield say(
+        {
+            "per_meeting": _("Members get a fee for each meeting at which they are present."),
+            "per_month": _("Members get a fee for each month."),
+            "volunteer_allowance": _("Members get a volunteer allowance."),
+            "expenses_only": _("Members get back only what they paid themselves."),
+            "none": _("Members get no fee."),
+        }[rule["scheme"]]
+    )
+    if "amount" in rule:
+        yield say(_("The amount is %(amount)s."), amount=euros(rule["amount"]))
 
 
 @meetings("represented_by_fellow_member", later("representation by another member"))

@@ -35,6 +35,10 @@ def times(n: int) -> str:
     return ngettext("%(n)d time", "%(n)d times", n) % {"n": n}
 
 
+def euros(amount: float) -> str:
+    return f"€ {amount:.2f}".replace(".", ",")
+
+
 def monthday(text: str) -> str:
     return date_format(date.fromisoformat(f"{LEAP_YEAR}-{text}"), "j F")
 
