@@ -7,6 +7,7 @@ class AdviceConfig(AppConfig):
 
     def ready(self) -> None:
         from advice import (
+            agenda_offers,  # noqa: F401 -- registers what a coming agenda could hold
             at_table,  # noqa: F401 -- registers what is decided at an item of a meeting
             emails,  # noqa: F401 -- registers its kinds of message
         )

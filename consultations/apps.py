@@ -6,4 +6,4 @@ class ConsultationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from consultations import agenda_emails, emails  # noqa: F401 -- they register their kinds of message
+        from consultations import agenda_emails, agenda_offers, emails  # noqa: F401 -- they register what they bring

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
 
-from meetings.models import AgendaItem, AgendaPaper, Meeting
-from meetings.states import MeetingState
+from meetings.models import AgendaItem, AgendaPaper, Invitee, Meeting
+from meetings.states import InviteeRole, MeetingState
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,17 @@ def download_name(paper: AgendaPaper) -> str:
 
 
 # --- outside the room ------------------------------------------------------------------------------------------------
+
+
+def agenda_told_to(invitee: Invitee | None, meeting: Meeting) -> list[AgendaItem]:
+    """For a letter or a mail: who is invited and is no member reads of a closed item only why it is closed."""
+    items = list(meeting.agenda_items.all())
+    if invitee is None or invitee.role == InviteeRole.MEMBER:
+        return items
+    for item in items:
+        if item.is_closed:
+            item.title = _("Closed item: %(why)s") % {"why": item.closed_ground}
+    return items
 
 
 @dataclass(frozen=True)

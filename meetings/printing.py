@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from councils.states import CouncilRole
+from meetings.agenda import agenda_told_to
 from meetings.models import AccessNeeds, Meeting, MeetingPack
 from meetings.print import NEEDS, print_invitations
 from meetings.states import Channel, PackState
@@ -91,6 +92,7 @@ def letter_facts(meeting: Meeting) -> dict[str, Any]:
     ]
     if meeting.online_link:
         facts.append({"label": "Online", "value": meeting.online_link})
+    invitee = meeting.invitees.filter(person=person).first()
     secretaries = council.memberships.current().filter(role=CouncilRole.SECRETARY).select_related("person")
     return {
         "council": sender(council),
@@ -100,7 +102,7 @@ def letter_facts(meeting: Meeting) -> dict[str, Any]:
         "facts": facts,
         "agenda": [
             {"number": number, "title": item.title, "aim": item.get_aim_display()}
-            for number, item in enumerate(meeting.agenda_items.all(), 1)
+            for number, item in enumerate(agenda_told_to(invitee, meeting), 1)
         ],
         "answer_by": answer_by.isoformat(),
         "phone": council.phone,

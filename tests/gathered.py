@@ -57,11 +57,16 @@ def gather(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
     )
     world.part = factories.MeetingFactory(council=council, parent=meeting, title=f"Deelsessie {secret}")
     world.standing = StandingItem.objects.create(position=1, title=f"Opening {secret}", **own)
+    world.second_standing = StandingItem.objects.create(position=2, title=f"Mededelingen {secret}", **own)
+    world.bare_council = factories.CouncilFactory(name="Adviesraad zonder lijst")
     world.item_proposal = ItemProposal.objects.create(
         title=f"Voorstel {secret}", why=secret, person=member, entered_by=member, **own
     )
     world.pack = MeetingPack.objects.create(
         meeting=meeting, edition=1, state=PackState.READY, document=world.pdf, asked_by=secretary, **own
+    )
+    world.failed_pack = MeetingPack.objects.create(
+        meeting=meeting, edition=2, state=PackState.FAILED, problem="time", asked_by=secretary, **own
     )
     world.round = InvitationRound.objects.create(
         meeting=meeting, made_by=secretary, sends_at=now + timedelta(minutes=5), **own

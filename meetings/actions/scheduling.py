@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from councils.models import Council
+from meetings.actions.agenda import start_agenda
 from meetings.changes import Outcome, outcome_of, plain, rows_of
 from meetings.models import Meeting, MeetingChange
 from meetings.states import ARROWS, Answer, Channel, MeetingKind, MeetingState
@@ -24,9 +25,11 @@ NOT_LEFT = (MessageState.WAITING, MessageState.HELD, MessageState.COLLECTED)
 @transaction.atomic
 def schedule_meeting(
     council: Council, *, title: str, starts_at: datetime, ends_at: datetime, by: Person, place: str = "",
-    online_link: str = "", kind: str = MeetingKind.PLENARY, is_public: bool = False, **more: Any,
+    online_link: str = "", kind: str = MeetingKind.PLENARY, is_public: bool = False, standing: bool = True,
+    **more: Any,
 ) -> Meeting:  # fmt: skip
-    """Plan a meeting. Nobody is invited yet. `more`: working_group, authority, chair, contact, parent, public_id."""
+    """Plan a meeting. Nobody is invited yet. Its agenda begins with the standing items, unless it has one of its own
+    (`standing`) or is a sub-session. `more`: working_group, authority, chair, contact, parent, public_id."""
     if ends_at <= starts_at:
         raise Refused(_("The end must be later than the start."), field="ends_at")
     meeting = Meeting.objects.create(
@@ -34,6 +37,8 @@ def schedule_meeting(
         kind=kind, is_public=is_public, **more,
     )  # fmt: skip
     record("meeting.scheduled", meeting, by=by)
+    if standing and not meeting.parent_id:
+        start_agenda(meeting, by=by)
     return meeting
 
 

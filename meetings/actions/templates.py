@@ -50,7 +50,7 @@ def remove_template(template: MeetingTemplate, *, by: Person) -> None:
 @transaction.atomic
 def copy_meeting(source: Meeting, *, items: Iterable[int], by: Person, **facts: Any) -> Meeting:
     """A new meeting after an earlier one: its facts and the chosen items, without reports, papers and answers."""
-    meeting = schedule_meeting(source.council, by=by, **facts)
+    meeting = schedule_meeting(source.council, standing=False, by=by, **facts)
     chosen = source.agenda_items.filter(pk__in=list(items)).order_by("position")
     fields = ("title", "aim", "minutes", "owner_id", "is_closed", "closed_ground", "origin")
     put_on_agenda(meeting, ({name: getattr(item, name) for name in fields} for item in chosen))

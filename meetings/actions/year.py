@@ -39,7 +39,9 @@ def plan_year(
         return list(council.meetings.filter(public_id__in=uids).order_by("starts_at")), False
     meetings = []
     for uid, (starts_at, ends_at) in zip(uids, spans, strict=True):
-        meeting = schedule_meeting(council, starts_at=starts_at, ends_at=ends_at, public_id=uid, by=by, **facts)
+        meeting = schedule_meeting(
+            council, starts_at=starts_at, ends_at=ends_at, public_id=uid, standing=not agenda, by=by, **facts
+        )
         put_on_agenda(meeting, agenda)
         meetings.append(meeting)
     record("meeting.year_planned", council, by=by)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from councils.states import CouncilRole
+from meetings.agenda import agenda_told_to
 from meetings.changes import difference
 from meetings.models import Invitee, Meeting, MeetingChange
 from meetings.states import Answer, InviteeRole, MeetingState
@@ -204,7 +205,7 @@ def _mail(
             "meeting": meeting,
             "council": council,
             "invitee": invitee,
-            "agenda": meeting.agenda_items.all(),
+            "agenda": agenda_told_to(invitee, meeting),
             "meeting_url": link(meeting.get_absolute_url()),
             "answer_url": link(reverse("meetings:answer_link", args=[answer_token(invitee)])),
             **context,

@@ -28,6 +28,7 @@ class AgendaItem(models.Model):
     )
     speaker = models.CharField(_("Guest who speaks"), max_length=200, blank=True)
     origin = models.CharField(max_length=20, choices=ItemOrigin, default=ItemOrigin.TYPED)
+    source = models.CharField(max_length=60, blank=True, help_text="The offer it was made from: “advice:12”")
     is_closed = models.BooleanField(_("Closed item"), default=False)
     closed_ground = models.CharField(_("Why closed"), max_length=300, blank=True)
     deputy_chair = models.ForeignKey(
@@ -188,3 +189,10 @@ class MeetingPack(models.Model):
                 name="meetings_pack_ready_has_document",
             ),
         ]
+
+    @property
+    def is_confidential(self) -> bool:
+        """A paper in it was confidential when it was made."""
+        only = self.holds.get("only")
+        papers = self.holds.get("papers", [])
+        return any(paper["confidential"] for paper in papers if only is None or paper["id"] in only)

@@ -8,12 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meetings.actions import agenda, papers
+from meetings.actions import agenda, offering, papers
+from meetings.actions.agenda import start_agenda
+from meetings.actions.offering import place_all
+from meetings.actions.standing import start_standing
 from meetings.agenda import can_change, items_with_papers, timetable
 from meetings.forms.agenda import AgendaItemForm
 from meetings.models import AgendaItem, Meeting
+from meetings.offers import open_offers
+from meetings.terms import terms_of
 from meetings.views.planning import find
 from portal.access import PortalRequest, Refused, requires
 from portal.documents import keep_given
@@ -35,9 +41,35 @@ def overview(request: PortalRequest, council: str, public_id: str) -> HttpRespon
         {
             "meeting": meeting, "council": meeting.council, "table": timetable(meeting, items_with_papers(meeting)),
             "form": AgendaItemForm(meeting=meeting), "can_change": can_change(meeting),
-            "standing": meeting.council.standing_items.exists(),
+            "offers": open_offers(meeting), "terms": terms_of(meeting),
         },
     )  # fmt: skip
+
+
+@require_POST
+@requires("meetings.manage")
+def place_offer(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    """One of what is offered, by its key; all of it with the key “all”; the usual agenda with “usual”."""
+    meeting = find(request, council, public_id)
+    key, by = request.POST.get("offer", ""), request.user.person
+    try:
+        if key == "usual":
+            start_standing(meeting.council, by=by)
+            start_agenda(meeting, by=by)
+            messages.success(request, _("The usual items are on the agenda. New agendas begin with them too."))
+        elif key == "all":
+            count = len(place_all(meeting, by=by))
+            messages.success(
+                request,
+                ngettext("%(count)d item is on the agenda.", "%(count)d items are on the agenda.", count)
+                % {"count": count},
+            )
+        else:
+            item = offering.place_offer(meeting, key, by=by)
+            messages.success(request, _("On the agenda: %(title)s") % {"title": item.title})
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(page_of(meeting) + "#ook")
 
 
 @require_http_methods(["GET", "POST"])

@@ -205,7 +205,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = TIME_ZONE
 # Printing has a worker of its own: a heavy document holds up no mail. Other work is in the queue "celery".
-CELERY_TASK_ROUTES = {"advice.tasks.render_*": {"queue": "print"}, "meetings.tasks.render_*": {"queue": "print"}}
+CELERY_TASK_ROUTES = {
+    name: {"queue": "print"} for name in ("advice.tasks.render_*", "meetings.tasks.render_*", "meetings.tasks.make_pack")
+}
 # Time passes in management commands; beat runs the same command an operator can run by hand.
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {
@@ -218,6 +220,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch-outbox": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["watch_outbox", "--apply"]},
     "close-votes": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["close_votes", "--apply"]},
     "remind-voters": {"task": "portal.tasks.run_command", "schedule": 900.0, "args": ["remind_voters", "--apply"]},
+    "make-packs": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["make_packs", "--apply"]},
     "render-letters": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["render_letters", "--apply"]},
     "print-minutes": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["print_minutes", "--apply"]},
     "remind-actions": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["remind_actions", "--apply"]},

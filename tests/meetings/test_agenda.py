@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from meetings.actions.agenda import add_item, change_item, move_item, remove_item, start_agenda
 from meetings.actions.papers import add_paper, change_paper
-from meetings.agenda import timetable
+from meetings.agenda import agenda_told_to, timetable
 from meetings.models import AgendaPaper, StandingItem
+from meetings.printing import letter_to
 from meetings.states import MeetingState
 from portal.access import Refused
 from portal.documents import keep
@@ -222,3 +223,12 @@ def test_several_papers_come_in_at_once_with_the_same_rule(meeting, items, saski
     ]  # fmt: skip
     room = reverse("meetings:paper", args=[meeting.council.slug, meeting.public_id, items[0].papers.first().pk])
     assert "2027-05-12_punt_1_Begroting_2027.txt" in sign_in(saskia).get(room)["Content-Disposition"]
+
+
+def test_a_guest_is_told_why_an_item_is_closed_and_not_what_it_is(meeting, items, saskia, fatma, stijn):
+    change_item(items[0], title=f"Zaak {CANARY}", is_closed=True, closed_ground="Persoonsgegevens", by=saskia.person)
+    member = meeting.invitees.create(council=meeting.council, person=fatma.person)
+    guest = meeting.invitees.create(council=meeting.council, person=stijn.person, role="guest")
+    assert [item.title for item in agenda_told_to(member, meeting)] == [f"Zaak {CANARY}", "B", "C", "D"]
+    assert [item.title for item in agenda_told_to(guest, meeting)] == ["Besloten punt: Persoonsgegevens", "B", "C", "D"]
+    assert CANARY in str(letter_to(fatma.person, meeting)) and CANARY not in str(letter_to(stijn.person, meeting))

@@ -1,0 +1,119 @@
+"""What a coming agenda could hold: found by the portal, put there only on purpose.
+
+A floor above registers what it has; this floor knows nothing of it:
+
+    @offers("advice")
+    def advices(meeting: Meeting) -> Iterable[Offer]: ...
+
+An offer stands until it is on an agenda that is still to come, or until its reason is gone. After a meeting that did
+not settle it, it is offered again: nothing falls off because nobody thought of it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from meetings.models import ActionItem, AgendaItem, ItemProposal, Meeting, Minutes
+from meetings.states import Aim, ItemOrigin, ItemProposalState, MeetingState, MinutesState
+from portal.dates import day_month, long_date
+from portal.models import Person
+
+
+@dataclass(frozen=True)
+class Offer:
+    pk: int
+    title: str  # of the item, in the language of the agenda
+    aim: str
+    minutes: int
+    origin: str
+    why: str  # why it is offered, for the secretary
+    url: str = ""
+    owner: Person | None = None
+    name: str = ""  # of what registered it
+
+    @property
+    def key(self) -> str:
+        return f"{self.name}:{self.pk}"
+
+
+Finder = Callable[[Meeting], Iterable[Offer]]
+Placer = Callable[[Meeting, Offer, Person], AgendaItem]
+FINDERS: dict[str, Finder] = {}
+PLACERS: dict[str, Placer] = {}
+
+
+def offers(name: str, *, place: Placer | None = None) -> Callable[[Finder], Finder]:
+    """`place` puts it on the agenda with a verb of its own floor; without it an item is added."""
+
+    def register(finder: Finder) -> Finder:
+        FINDERS[name] = finder
+        if place:
+            PLACERS[name] = place
+        return finder
+
+    return register
+
+
+def open_offers(meeting: Meeting) -> list[Offer]:
+    """What is on no coming agenda yet. The same queries for one offer and for a hundred."""
+    coming = AgendaItem.objects.filter(meeting__council_id=meeting.council_id, meeting__closed_at=None)
+    coming = coming.filter(meeting__state__in=[MeetingState.PLANNED, MeetingState.INVITED])
+    taken = set(coming.filter(meeting__ends_at__gte=timezone.now()).exclude(source="").values_list("source", flat=True))
+    found = []
+    with override("nl"):  # the titles become content of the agenda
+        for name, finder in FINDERS.items():
+            found += [Offer(**{**vars(offer), "name": name}) for offer in finder(meeting)]
+    return [offer for offer in found if offer.key not in taken]
+
+
+def stands_for(meeting: Meeting, origin: str) -> bool:
+    """Whether the agenda holds such an item already, such as the standing one for the minutes of last time."""
+    return meeting.agenda_items.filter(origin=origin).exists()
+
+
+@offers("minutes")
+def last_minutes(meeting: Meeting) -> Iterable[Offer]:
+    if stands_for(meeting, ItemOrigin.LAST_MINUTES):
+        return
+    waiting = Minutes.objects.filter(
+        council_id=meeting.council_id, meeting__starts_at__lt=meeting.starts_at, meeting__kind=meeting.kind
+    )
+    for minutes in waiting.exclude(state=MinutesState.ADOPTED).select_related("meeting").order_by("meeting__starts_at"):
+        day = long_date(timezone.localdate(minutes.meeting.starts_at))
+        yield Offer(
+            minutes.pk, _("Adopt the minutes of %(day)s") % {"day": day}, Aim.DECIDE, 10, ItemOrigin.LAST_MINUTES,
+            _("These minutes are not adopted yet."), minutes.meeting.get_absolute_url(),
+        )  # fmt: skip
+
+
+@offers("actions")
+def open_actions(meeting: Meeting) -> Iterable[Offer]:
+    """One item for the whole list; it is offered when something on it is due before the meeting."""
+    if stands_for(meeting, ItemOrigin.OPEN_ACTIONS):
+        return
+    day = timezone.localdate(meeting.starts_at)
+    due = ActionItem.objects.open().filter(council_id=meeting.council_id, due_on__lte=day).count()
+    if due:
+        yield Offer(
+            meeting.council_id, _("List of actions and decisions"), Aim.DISCUSS, 10, ItemOrigin.OPEN_ACTIONS,
+            _("Open actions that are due before this meeting: %(count)d.") % {"count": due},
+        )  # fmt: skip
+
+
+@offers("proposal")
+def proposals(meeting: Meeting) -> Iterable[Offer]:
+    """Of members: for this meeting, for the next one, or for one that is over."""
+    found = ItemProposal.objects.filter(council_id=meeting.council_id, state=ItemProposalState.OPEN)
+    for proposal in found.select_related("person", "meeting").order_by("proposed_at", "pk"):
+        other = proposal.meeting
+        if other and other.pk != meeting.pk and other.starts_at > timezone.now():
+            continue
+        yield Offer(
+            proposal.pk, proposal.title, proposal.aim, proposal.minutes, ItemOrigin.PROPOSAL,
+            _("Proposed by %(name)s on %(day)s.")
+            % {"name": proposal.person.name, "day": day_month(timezone.localdate(proposal.proposed_at))},
+            owner=proposal.person,
+        )  # fmt: skip
