@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from meetings.models import AgendaItem, AgendaPaper, Invitee, Meeting
-from meetings.states import InviteeRole, MeetingState
+from meetings.models import AgendaItem, AgendaPaper, Meeting
+from meetings.states import MeetingState
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ def download_name(paper: AgendaPaper) -> str:
 # --- outside the room ------------------------------------------------------------------------------------------------
 
 
-def agenda_told_to(invitee: Invitee | None, meeting: Meeting) -> list[AgendaItem]:
+def agenda_told(meeting: Meeting, *, in_room: bool) -> list[AgendaItem]:
     """For a letter or a mail: who is invited and is no member reads of a closed item only why it is closed."""
     items = list(meeting.agenda_items.all())
-    if invitee is None or invitee.role == InviteeRole.MEMBER:
+    if in_room:
         return items
     for item in items:
         if item.is_closed:

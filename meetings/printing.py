@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from councils.states import CouncilRole
-from meetings.agenda import agenda_told_to
+from meetings.agenda import agenda_told
 from meetings.models import AccessNeeds, Meeting, MeetingPack
 from meetings.print import NEEDS, print_invitations
-from meetings.states import Channel, PackState
+from meetings.states import Channel, InviteeRole, PackState
 from portal import pdf
 from portal.dates import clock_time, long_date, long_datetime
 from portal.documents import read
@@ -61,8 +61,11 @@ def invitation_letters(
     meeting: Meeting, people: Sequence[Person], *, needs: dict[int, AccessNeeds] | None = None, two_sided: bool = False
 ) -> bytes:
     with override("nl"):
-        shared = letter_facts(meeting)
-        data: list[Any] = [shared | own_facts(person, (needs or {}).get(person.pk)) for person in people]
+        shared = {in_room: letter_facts(meeting, in_room=in_room) for in_room in (True, False)}
+        outside = set(meeting.invitees.exclude(role=InviteeRole.MEMBER).values_list("person_id", flat=True))
+        data: list[Any] = [
+            shared[person.pk not in outside] | own_facts(person, (needs or {}).get(person.pk)) for person in people
+        ]
         return print_invitations(data, two_sided=two_sided)
 
 
@@ -82,7 +85,7 @@ def own_facts(person: Person, needs: AccessNeeds | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def letter_facts(meeting: Meeting) -> dict[str, Any]:
+def letter_facts(meeting: Meeting, *, in_room: bool) -> dict[str, Any]:
     council, today = meeting.council, timezone.localdate()
     day = timezone.localdate(meeting.starts_at)
     answer_by = max(today, day - timedelta(days=ANSWER_DAYS))
@@ -92,7 +95,6 @@ def letter_facts(meeting: Meeting) -> dict[str, Any]:
     ]
     if meeting.online_link:
         facts.append({"label": "Online", "value": meeting.online_link})
-    invitee = meeting.invitees.filter(person=person).first()
     secretaries = council.memberships.current().filter(role=CouncilRole.SECRETARY).select_related("person")
     return {
         "council": sender(council),
@@ -102,7 +104,7 @@ def letter_facts(meeting: Meeting) -> dict[str, Any]:
         "facts": facts,
         "agenda": [
             {"number": number, "title": item.title, "aim": item.get_aim_display()}
-            for number, item in enumerate(agenda_told_to(invitee, meeting), 1)
+            for number, item in enumerate(agenda_told(meeting, in_room=in_room), 1)
         ],
         "answer_by": answer_by.isoformat(),
         "phone": council.phone,

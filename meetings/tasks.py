@@ -89,7 +89,7 @@ def render_after_commit(frozen: AdoptedMinutes | PublicMinutes) -> None:
             transaction.on_commit(lambda task=task: hand_over(task, frozen.pk), robust=True)
 
 
-# --- the pack ----------------------------------------------------------------------------------------------------------
+# --- the pack ------------------------------------------------------------------------------------------------------
 
 
 @shared_task(acks_late=True)

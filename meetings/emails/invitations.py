@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from councils.states import CouncilRole
-from meetings.agenda import agenda_told_to
+from meetings.agenda import agenda_told
 from meetings.changes import difference
 from meetings.models import Invitee, Meeting, MeetingChange
 from meetings.states import Answer, InviteeRole, MeetingState
@@ -205,7 +205,7 @@ def _mail(
             "meeting": meeting,
             "council": council,
             "invitee": invitee,
-            "agenda": agenda_told_to(invitee, meeting),
+            "agenda": agenda_told(meeting, in_room=invitee.role == InviteeRole.MEMBER),
             "meeting_url": link(meeting.get_absolute_url()),
             "answer_url": link(reverse("meetings:answer_link", args=[answer_token(invitee)])),
             **context,

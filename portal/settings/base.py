@@ -206,7 +206,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = TIME_ZONE
 # Printing has a worker of its own: a heavy document holds up no mail. Other work is in the queue "celery".
 CELERY_TASK_ROUTES = {
-    name: {"queue": "print"} for name in ("advice.tasks.render_*", "meetings.tasks.render_*", "meetings.tasks.make_pack")
+    name: {"queue": "print"}
+    for name in ("advice.tasks.render_*", "meetings.tasks.render_*", "meetings.tasks.make_pack")
 }
 # Time passes in management commands; beat runs the same command an operator can run by hand.
 CELERY_BEAT_SCHEDULE = {

@@ -37,7 +37,7 @@ def test_the_secretary_puts_the_agenda_together(visit, saskia, meeting, way, tmp
     visitor.sees("Punt 6 staat nu op plaats 5: De bus")
     visitor.fill("Waar gaat het over?", "De begroting")
     visitor.fill("Minuten", "30")
-    visitor.press("Op de agenda zetten", within="Agendapunt toevoegen")
+    visitor.press("Op de agenda zetten", within="section:has(#nieuw-punt)")
     visitor.sees("U bent", "te laat klaar.")
     assert order(meeting)[4:7] == ["De bus", "Mededelingen en ingekomen stukken", "De begroting"]
     visitor.press("Weghalen", "De begroting")
