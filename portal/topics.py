@@ -62,7 +62,7 @@ AGENDA = Topic(
     _("A topic is new, moves or goes, and what is done with your talks about it."),
 )  # fmt: skip
 PROMISES = Topic(
-    "promises", _("Promises of the authority"), _("A promise was kept, or the council does not agree."),
+    "promises", _("Promises to the council"), _("A promise was kept, or the council does not agree."),
 )  # fmt: skip
 REMINDERS = Topic(
     "reminders", _("Reminders"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from councils.models import Authority, Council
 from meetings.forms.when import WhenForm, clock_of
 from meetings.models import Meeting
+from meetings.reminders import DAYS, DEFAULT_DAYS, days_of
 from meetings.states import MeetingKind
 from portal.models import Person
 
@@ -51,9 +52,16 @@ class MeetingForm(KindMixin, WhenForm, forms.ModelForm):
         (_("What and when?"), ["title", "kind", "working_group", "authority", "day", "starts", "ends", "fold"]),
         (_("Where?"), ["place", "online_link"]),
         (_("For whom?"), ["is_public", "chair", "contact"]),
+        (_("Reminders"), ["reminder_days"]),
     ]
     conditional = ["working_group", "authority"]
     online_link = forms.URLField(label=_("Online link"), required=False, assume_scheme="https")
+
+    reminder_days = forms.TypedMultipleChoiceField(
+        label=_("When do we remind the people who are invited?"), required=False, choices=list(DAYS.items()),
+        coerce=int, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who has not answered is asked each time. Who comes hears when and where, the last time."),
+    )  # fmt: skip
 
     class Meta:
         model = Meeting
@@ -65,6 +73,7 @@ class MeetingForm(KindMixin, WhenForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.starts_at:
             self.initial |= clock_of(self.instance.starts_at, self.instance.ends_at)
+        self.initial["reminder_days"] = days_of(self.instance)
         self.prepare_kinds(self.instance.council)
         self.fields["is_public"].help_text = _("Anyone may come and listen. At the agenda you can close one item.")
         people = people_of(self.instance.council)
@@ -76,7 +85,9 @@ class MeetingForm(KindMixin, WhenForm, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.clean_kinds(cleaned)
+        days = sorted(cleaned.get("reminder_days", []), reverse=True)
+        cleaned["reminder_days"] = None if days == DEFAULT_DAYS.get(cleaned.get("kind", "")) else days
         return cleaned
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in (*self._meta.fields, "starts_at", "ends_at")}
+        return {name: self.cleaned_data[name] for name in (*self._meta.fields, "starts_at", "ends_at", "reminder_days")}

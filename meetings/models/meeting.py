@@ -43,7 +43,7 @@ class Meeting(models.Model):
     contact = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Whom to call with questions")
     )
-    reminder_days = models.JSONField(default=list, blank=True, help_text="Days before the meeting, such as [7, 1]")
+    reminder_days = models.JSONField(null=True, blank=True, help_text="Days before, such as [7, 1]; null: by its kind")
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     current_item = models.ForeignKey("AgendaItem", models.SET_NULL, null=True, blank=True, related_name="+")

@@ -219,6 +219,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "send-digests": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["send_digests", "--apply"]},
     "watch-outbox": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["watch_outbox", "--apply"]},
+    "remind-meetings": {"task": "portal.tasks.run_command", "schedule": 1800.0, "args": ["remind_meetings", "--apply"]},
     "close-votes": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["close_votes", "--apply"]},
     "remind-voters": {"task": "portal.tasks.run_command", "schedule": 900.0, "args": ["remind_voters", "--apply"]},
     "make-packs": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["make_packs", "--apply"]},
