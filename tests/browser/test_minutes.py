@@ -119,7 +119,7 @@ def test_minutes_are_written_corrected_adopted_and_published(visit, held, later,
     writes.press("Bekijk het eerst")
     writes.sees("Kijk hier eerst naar", fatma.person.name)
     writes.fill("2. Vervoer", "Wij spraken over de bus.")
-    writes.choose("Ik heb de tekst bekeken")
+    writes.choose("Ik heb de tekst bekeken. Hij mag openbaar worden.")
     shoot(writes, "publish")
     writes.press("Openbaar maken")
     writes.sees("Het korte verslag is nu openbaar")
