@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from councils.querysets import OfCouncilQuerySet
-from meetings.states import MeetingState, PaperVisibility
+from meetings.states import MeetingKind, MeetingState, PaperVisibility
 
 
 class MeetingQuerySet(OfCouncilQuerySet):
@@ -20,6 +20,12 @@ class MeetingQuerySet(OfCouncilQuerySet):
     def with_openness(self) -> Self:
         items = self.model._meta.get_field("agenda_items").related_model._default_manager  # type: ignore[union-attr]
         return self.annotate(has_closed_items=Exists(items.filter(meeting=OuterRef("pk"), is_closed=True)))
+
+    def shown_to(self, authority: models.Model) -> Self:
+        """Consultations of which the invitations went out: all that an authority sees of a council's meetings."""
+        held = [MeetingState.INVITED, MeetingState.HELD, MeetingState.CANCELLED]
+        found = self.filter(kind=MeetingKind.CONSULTATION, authority=authority, state__in=held)
+        return found.exclude(invited_at=None)
 
     def upcoming(self) -> Self:
         return self.exclude(state=MeetingState.CANCELLED).filter(ends_at__gte=timezone.now()).order_by("starts_at")

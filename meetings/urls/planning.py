@@ -1,11 +1,15 @@
 from django.urls import path
 
-from meetings.views import planning, polls, year
+from meetings.views import consultations, parts, planning, polls, year
 
 of_meeting = [
     path("", planning.detail, name="detail"),
     path("wijzigen/", planning.edit, name="edit"),
     path("afgelasten/", planning.cancel, name="cancel"),
+    path("delen/nieuw/", parts.add_part, name="add_part"),
+    path("deel/wijzigen/", parts.edit_part, name="edit_part"),
+    path("deel/uitkomst/", parts.result, name="part_result"),
+    path("deel/uitkomst/bespreken/", parts.discuss_result, name="discuss_result"),
 ]
 of_council = [
     path("vergaderingen/", planning.meeting_list, name="list"),
@@ -21,4 +25,12 @@ of_council = [
     path("vergaderingen/datumprikker/<uuid:public_id>/kiezen/", polls.choose_date, name="choose_date"),
     path("vergaderingen/datumprikker/<uuid:public_id>/sluiten/", polls.close_poll, name="close_poll"),
 ]
-without_council = [path("datum/<str:token>/", polls.poll_link, name="poll_link")]
+without_council = [
+    path("bestuur/<slug:authority>/overleggen/", consultations.consultations, name="consultations"),
+    path(
+        "bestuur/<slug:authority>/overleggen/stukken/<int:paper>/",
+        consultations.consultation_paper,
+        name="consultation_paper",
+    ),
+    path("datum/<str:token>/", polls.poll_link, name="poll_link"),
+]

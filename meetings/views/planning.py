@@ -33,6 +33,10 @@ def find_whole(request: PortalRequest, council: str, public_id: str) -> Meeting:
     return get_for(request, found, council__slug=council, public_id=public_id)
 
 
+def parts_of(meeting: Meeting) -> list[Meeting]:
+    return list(meeting.parts.select_related("council", "chair").order_by("starts_at", "pk"))
+
+
 @require_safe
 @requires("meetings.list")
 def meeting_list(request: PortalRequest, council: str) -> HttpResponse:
@@ -88,7 +92,7 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
         request, "meetings/detail.html",
         {
             "council": meeting.council, "meeting": meeting, "items": items, "invitees": invitees, "own": own,
-            "closed_numbers": closed,
+            "closed_numbers": closed, "parts": parts_of(meeting),
             "answer_form": AnswerForm(initial={"answer": own.answer}) if own else None,
             "allows_deputy": allows_deputies(meeting, stack),
             "coming": sum(invitee.answer == "accepted" for invitee in invitees),

@@ -3,7 +3,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from meetings.actions import polls, templates, year
+from meetings.actions import parts, polls, templates, year
 from meetings.models import MeetingTemplate
 
 
@@ -22,6 +22,12 @@ VERBS = {
     "choose a date": lambda w: polls.choose_date(w.option, by=w.secretary),
     "close a date poll": lambda w: polls.close_poll(w.poll, by=w.secretary),
     "remind of a date poll": lambda w: polls.remind_poll(w.poll),
+    "add a part": lambda w: parts.add_part(
+        w.meeting, title="Deel", people=[w.member], starts_at=w.meeting.starts_at,
+        ends_at=w.meeting.starts_at + timedelta(minutes=1), by=w.secretary,
+    ),
+    "write the result of a part": lambda w: parts.write_result(w.part, result="Akkoord.", by=w.secretary),
+    "discuss a result": lambda w: parts.discuss_result(w.part, by=w.secretary),
     "save a template": lambda w: templates.save_template(
         w.council,
         MeetingTemplate(name="Bestuur", title="Overleg", starts=w.template.starts, ends=w.template.ends),
