@@ -6,4 +6,4 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from meetings import emails  # noqa: F401 -- registers its kinds of message
+        from meetings import emails, replies  # noqa: F401 -- register kinds of message, and what comes back by mail

@@ -121,6 +121,13 @@ def feed(meetings: Iterable[Gathering], *, name: str) -> bytes:
     return _calendar(events, "PUBLISH", name=name)
 
 
+def _clock(moment: datetime) -> datetime:
+    """As the clock shows it; in the hour that comes twice, where programs read two things, as an instant."""
+    here = moment.astimezone(AMSTERDAM)
+    is_twice = here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
+    return moment.astimezone(UTC) if is_twice else here
+
+
 def _event(meeting: Gathering, organizer: Party | None, asked: Asked | None, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", meeting.uid)
@@ -128,8 +135,8 @@ def _event(meeting: Gathering, organizer: Party | None, asked: Asked | None, sta
     event.add("dtstamp", stamp.astimezone(UTC))
     event.add("created", meeting.created_at.astimezone(UTC))
     event.add("last-modified", meeting.changed_at.astimezone(UTC))
-    event.add("dtstart", meeting.starts_at.astimezone(AMSTERDAM))
-    event.add("dtend", meeting.ends_at.astimezone(AMSTERDAM))
+    event.add("dtstart", _clock(meeting.starts_at))
+    event.add("dtend", _clock(meeting.ends_at))
     event.add("summary", meeting.title)
     event.add("status", meeting.status)
     if meeting.place:

@@ -139,7 +139,7 @@ def gather(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
     digest = Digest.objects.create(person=member, frequency=Frequency.DAILY)
     world.digest = digest
     MessageChoice.objects.create(person=member, topic="test", frequency=Frequency.DAILY)
-    InboundMail.objects.create(
+    world.inbound_mail = InboundMail.objects.create(
         message_id="<een@testdorp.test>", council_id=council.pk, kind=InboundKind.OTHER,
         state=InboundOutcome.SET_ASIDE, reason="Test",
     )  # fmt: skip

@@ -45,9 +45,10 @@ def invitee_of(token: str) -> Invitee | None:
     return Invitee.objects.select_related("meeting__council", "person").filter(pk=pk).first()
 
 
-def gathering(meeting: Meeting, *, private: bool = True) -> calendar.Gathering:
-    """The meeting as calendars know it. The online link and whom to call are for invited people only."""
+def gathering(meeting: Meeting, *, private: bool = True, in_feed: bool = False) -> calendar.Gathering:
+    """The meeting as calendars know it. The online link is for invited people only, whom to call stands in no feed."""
     page = link(meeting.get_absolute_url())
+    details = meeting.council.name if in_feed or not private else description(meeting, page)
     return calendar.Gathering(
         uid=uid_of(meeting),
         sequence=meeting.sequence,
@@ -59,7 +60,7 @@ def gathering(meeting: Meeting, *, private: bool = True) -> calendar.Gathering:
         place=meeting.place,
         online=meeting.online_link if private else "",
         page=page if private else "",
-        description=description(meeting, page) if private else meeting.council.name,
+        description=details,
         part_of=uid_of(meeting.parent) if meeting.parent else "",
     )
 

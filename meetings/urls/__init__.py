@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from meetings.urls import agenda, holding, inviting, minutes, planning, public
+from meetings.urls import agenda, feeds, holding, inviting, minutes, planning, public
 
 app_name = "meetings"
 
@@ -18,6 +18,7 @@ of_council = [
     *inviting.of_council,
     *holding.of_council,
     *minutes.of_council,
+    *feeds.of_council,
     path("vergaderingen/<uuid:public_id>/", include(one_meeting)),
 ]
 urlpatterns = [
@@ -28,4 +29,5 @@ urlpatterns = [
     *inviting.without_council,
     *public.urlpatterns,
     *minutes.public_minutes,
+    *feeds.urlpatterns,
 ]

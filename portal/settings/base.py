@@ -242,6 +242,13 @@ CELERY_BEAT_SCHEDULE = {
     "forget-needs": {"task": "portal.tasks.run_command", "schedule": 86400.0, "args": ["forget_needs", "--apply"]},
     "pass-elections": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["pass_elections", "--apply"]},
 }
+if MAILBOX_URL:
+    CELERY_BEAT_SCHEDULE["read-replies"] = {
+        "task": "portal.tasks.run_command",
+        "schedule": 120.0,
+        "args": ["read_replies"],
+        "options": {"expires": 120},
+    }
 
 # --- safety -----------------------------------------------------------------
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
