@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.urls import agenda, feeds, holding, inviting, minutes, planning, public
 
@@ -12,7 +12,7 @@ one_meeting = [
     *holding.of_meeting,
     *minutes.of_meeting,
 ]
-of_council = [
+of_council: list[URLPattern | URLResolver] = [
     *planning.of_council,
     *agenda.of_council,
     *inviting.of_council,
