@@ -177,7 +177,7 @@ def test_a_failure_is_said_and_can_be_tried_again(meeting, saskia, sign_in, monk
     pack.refresh_from_db()
     assert (pack.state, pack.problem) == (PackState.FAILED, "ValueError")
     url = reverse("meetings:packs", args=[meeting.council.slug, meeting.public_id])
-    assert "Er ging iets mis bij ons." in sign_in(saskia).get(url).content.decode()
+    assert "De fout ligt bij ons." in sign_in(saskia).get(url).content.decode()
     monkeypatch.undo()
     try_pack_again(pack, by=saskia.person)
     assert make_pack(pack.pk) == "made"
