@@ -41,6 +41,11 @@ def names(resolver: URLResolver, namespace: str = "") -> list[str]:
 OURS = sorted(set(names(get_resolver())) - TRUSTED)
 
 
+def test_no_two_urls_have_one_name():
+    found = [name for name in names(get_resolver()) if name not in TRUSTED]
+    assert [name for name in found if found.count(name) > 1] == []
+
+
 def test_every_url_has_a_row():
     assert set(OURS) - set(ROWS) == set(), "these URLs have no row in tests/access/"
     assert set(ROWS) - set(OURS) == set(), "these rows have no URL"

@@ -14,18 +14,24 @@ register = template.Library()
 
 @register.inclusion_tag("meetings/_inviting.html", takes_context=True)
 def inviting_desk(context: Context, meeting: Meeting) -> dict[str, Any]:
-    """The round that can still be undone, and what is to be printed and phoned."""
+    """What is to be printed, posted, phoned and arranged."""
     invited = meeting.state == MeetingState.INVITED
     invitees = context.get("invitees") or []
     paper = [invitee for invitee in invitees if invitee.channel == Channel.PAPER]
     phone = [invitee for invitee in invitees if invitee.channel == Channel.PHONE]
     return {
         "meeting": meeting, "council": context["council"], "csrf_token": context.get("csrf_token"),
-        "round": waiting_round(meeting) if invited else None,
         "on_paper": len(paper), "to_post": sum(invitee.posted_on is None for invitee in paper),
         "by_phone": len(phone), "to_phone": sum(invitee.phoned_on is None for invitee in phone),
         "keeps": invited and context["request"].user.has_perm("meetings.see_needs", meeting),
     }  # fmt: skip
+
+
+@register.inclusion_tag("meetings/_waiting.html", takes_context=True)
+def waiting_invitations(context: Context, meeting: Meeting) -> dict[str, Any]:
+    """The round that can still be undone: at the top, while there is time."""
+    round = waiting_round(meeting) if meeting.state == MeetingState.INVITED else None
+    return {"meeting": meeting, "council": context["council"], "csrf_token": context.get("csrf_token"), "round": round}
 
 
 @register.simple_tag(takes_context=True)

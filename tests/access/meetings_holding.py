@@ -47,6 +47,6 @@ ROWS = {
     "meetings:leave": Row(held, **FORM),
     "meetings:presence": Row(invitee, **FORM, data=lambda world: {"attendance": Attendance.PRESENT}),
     "meetings:note_deputy": Row(invitee, **FORM),
-    "meetings:add_guest": Row(held, **FORM, data=lambda world: {"name": "Gast", "capacity": "guest"}),
+    "meetings:note_guest": Row(held, **FORM, data=lambda world: {"name": "Gast", "capacity": "guest"}),
     "meetings:remove_guest": Row(lambda world: [*held(world), world.guest.pk], post=ROOM_LEADERS),
 }
