@@ -101,7 +101,6 @@ def authority_desk(authority: Authority) -> Desk:
         (_("Requests for advice"), "consultations:requests"),
         (_("Long-term agenda"), "consultations:agenda"),
         (_("Advices"), "advice:desk_list"),
-        (pgettext("menu", "Consultations"), "meetings:consultations"),
         (pgettext("menu", "Policy topics"), "consultations:topics"),
         (_("People"), "councils:appointments"),
     ]

@@ -39,7 +39,9 @@ def texts_of(sent: EmailMultiAlternatives) -> list[str]:
         assert isinstance(part, Parsed)
         if not part.is_multipart():
             payload = part.get_payload(decode=True)
-            found.append(payload.decode(errors="replace").replace("\r\n ", ""))
+            if part.get_content_type() in ("text/calendar", "application/ics"):
+                payload = re.sub(rb"\r?\n ", b"", payload)
+            found.append(payload.decode(errors="replace"))
             found.append(str(part.get_filename() or ""))
     return found
 
