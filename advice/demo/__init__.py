@@ -6,7 +6,7 @@ Texts stand in data/; the order of events in story.py. Days are counted from tod
 from django.db import transaction
 from django.utils import timezone, translation
 
-from advice.demo import agenda, councils, heard, meetings, people, settling, story
+from advice.demo import agenda, councils, heard, meetings, minutes, people, preparing, settling, story
 from advice.demo.world import World
 from councils.models import Council
 
@@ -27,7 +27,10 @@ def build() -> World:
         agenda.build(world)
         heard.build(world)
         meetings.build(world)
+        minutes.build(world)
+        preparing.build(world)
         story.tell(world)
         settling.send_off_the_past(world)
         story.tell_today(world)
+        preparing.tell_today(world)
     return world

@@ -20,6 +20,7 @@ from portal.models import Person
 
 TUESDAY = 1
 ON = {
+    "asw-older-past": -55,
     "asw-past": -13,
     "asw-next": 15,
     "asw-cancelled": 36,

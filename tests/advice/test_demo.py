@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -24,7 +25,17 @@ from consultations.states import Form, RequestState
 from councils.models import Authority, Council, Membership
 from councils.rulebook import rulebook_for
 from councils.states import SecretaryKind
-from meetings.models import ActionItem, Invitee, Meeting
+from meetings.models import (
+    AccessNeeds,
+    ActionItem,
+    DateAnswer,
+    DatePoll,
+    Invitee,
+    ItemProposal,
+    Meeting,
+    Minutes,
+    Visitor,
+)
 from meetings.states import MeetingState
 from portal.models import AuditEvent, Invitation, Message, Person, User
 from portal.states import MessageState
@@ -191,10 +202,10 @@ class TestTheExample:
         invited = Meeting.objects.get(state=MeetingState.INVITED)
 
         assert states == {
-            MeetingState.HELD: 2,
+            MeetingState.HELD: 3,
             MeetingState.INVITED: 1,
             MeetingState.CANCELLED: 1,
-            MeetingState.PLANNED: 3,
+            MeetingState.PLANNED: 11,  # eight of them the plan of a year
         }
         assert held.agenda_items.exclude(report="").exists() and held.agenda_items.exclude(decision="").exists()
         assert not held.invitees.filter(attendance="unknown").exists()
@@ -204,6 +215,20 @@ class TestTheExample:
             "declined",
         }
         assert ActionItem.objects.filter(done_on=None).exists() and ActionItem.objects.exclude(done_on=None).exists()
+
+    def test_minutes_of_the_last_two_meetings_adopted_and_being_read(self, example):
+        older, last = Minutes.objects.exclude(sent_at=None).order_by("meeting__starts_at")
+
+        assert (older.state, older.adopted_at_item.meeting, older.withdrawn_at) == ("adopted", last.meeting, None)
+        assert older.sent_at < older.meeting.starts_at + timedelta(days=7) and older.published_at
+        assert (last.state, last.corrections.get().person.name) == ("correction", "Sjûkje Hânstra")
+
+    def test_what_lies_ready_for_the_meetings_to_come(self, example):
+        poll = DatePoll.objects.get()
+
+        assert (poll.options.count(), DateAnswer.objects.filter(option__poll=poll).count()) == (3, 9)
+        assert (AccessNeeds.objects.count(), Visitor.objects.get().people) == (4, 2)
+        assert ItemProposal.objects.get().state == "open"
 
     # --- mail ---
 
