@@ -5,6 +5,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from meetings.emails.invitations import contact_of, time_span
 from meetings.models import Invitee
 from meetings.states import MeetingState
 from portal.dates import long_datetime
@@ -35,7 +36,11 @@ def deputy_released(message: Message) -> EmailMultiAlternatives:
 
 
 def _invitee(message: Message) -> Invitee:
-    found = Invitee.objects.select_related("meeting__council", "person", "deputy").filter(pk=message.about_id).first()
+    found = (
+        Invitee.objects.select_related("meeting__council", "meeting__contact", "person", "deputy")
+        .filter(pk=message.about_id)
+        .first()
+    )
     if found is None or found.meeting.state == MeetingState.CANCELLED:
         raise NoLongerNeeded
     return found
@@ -45,10 +50,11 @@ def _mail(message: Message, invitee: Invitee, facts: dict) -> EmailMultiAlternat
     meeting, council = invitee.meeting, invitee.meeting.council
     with override(settings.LANGUAGE_CODE):
         subject = _("Who comes instead: meeting on %(when)s") % {"when": long_datetime(meeting.starts_at)}
+        told = {"when": time_span(meeting), "contact": contact_of(meeting)}
     return compose(
         message, subject=subject, template="meetings/mail/deputy", sender=council.name, reply_to=council.email,
         context={
             "meeting": meeting, "council": council, "member": invitee.person,
-            "meeting_url": link(meeting.get_absolute_url()), **facts,
+            "meeting_url": link(meeting.get_absolute_url()), **told, **facts,
         },
     )  # fmt: skip
