@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings.actions.deputies import deputy_rule
+from meetings.actions.deputies import refuse_where_forbidden
 from meetings.minutes import is_adopted
 from meetings.models import AgendaItem, Guest, Invitee, Meeting, Presence
 from meetings.presence import Stretch, is_there
@@ -121,13 +121,7 @@ def send_deputy(invitee: Invitee, deputy: Person, *, by: Person) -> Invitee:
     invitee = Invitee.objects.select_for_update(of=("self",)).select_related("person").get(pk=invitee.pk)
     if deputy.pk == invitee.person_id:
         raise Refused(_("Choose somebody else as deputy."), field="deputy")
-    rule = deputy_rule(meeting)
-    if rule and rule.value is False:
-        raise Refused(
-            _("Your rules do not allow that a member is represented by another (%(article)s).")
-            % {"article": rule.article or rule.instrument},
-            field="deputy",
-        )
+    refuse_where_forbidden(meeting, field="deputy")
     invitee.deputy = deputy
     if invitee.attendance != Attendance.ABSENT_UNNOTIFIED:
         invitee.attendance = Attendance.ABSENT_NOTIFIED

@@ -1,4 +1,4 @@
-"""A fellow member comes instead, where the rule book allows that. She sits there once, for herself."""
+"""A fellow member comes instead, unless the rule book forbids that. She sits there once, for herself."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,14 +21,31 @@ def deputy_rule(meeting: Meeting, stack: Stack | None = None) -> Found | None:
     return (stack or stack_of(meeting.council)).on(timezone.localdate(meeting.starts_at)).rule(RULE)
 
 
-def allows_deputies(meeting: Meeting, stack: Stack | None = None) -> bool:
-    """Only where a rule says so: that is how councils write it down."""
+def forbids_deputies(meeting: Meeting, stack: Stack | None = None) -> bool:
+    """Only where a rule says so. Where the rules say nothing it may be, and the page says that they are silent."""
     rule = deputy_rule(meeting, stack)
-    return bool(rule and rule.value)
+    return rule is not None and rule.value is False
+
+
+def words_of_rule(meeting: Meeting) -> str:
+    """What the rules say of it, in one sentence with the article."""
+    rule = deputy_rule(meeting)
+    if rule is None:
+        return _("The rules do not say whether another member may come instead. Discuss it with the chair.")
+    source = {"article": rule.article or "", "instrument": rule.instrument}
+    source["where"] = _("%(article)s of %(instrument)s") % source if rule.article else rule.instrument
+    if forbids_deputies(meeting):
+        return _("A member cannot be represented by another member (%(where)s).") % source
+    return _("Another member may come instead (%(where)s).") % source
+
+
+def refuse_where_forbidden(meeting: Meeting, *, field: str | None = None) -> None:
+    if forbids_deputies(meeting):
+        raise Refused(words_of_rule(meeting), field=field)
 
 
 def may_send_deputy(invitee: Invitee, meeting: Meeting) -> bool:
-    return invitee.role == InviteeRole.MEMBER and allows_deputies(meeting)
+    return invitee.role == InviteeRole.MEMBER and not forbids_deputies(meeting)
 
 
 def possible_deputies(invitee: Invitee, meeting: Meeting) -> list[Person]:
@@ -74,12 +91,9 @@ def name_deputy(invitee: Invitee, deputy: Person, *, by: Person) -> Invitee:
 def _refuse_deputy(invitee: Invitee, meeting: Meeting, deputy: Person) -> None:
     if meeting.state != MeetingState.INVITED or meeting.ends_at <= timezone.now() or invitee.withdrawn_at:
         raise Refused(_("For this meeting nobody can come instead any more."))
-    if not may_send_deputy(invitee, meeting):
-        rule = deputy_rule(meeting)
-        if rule and rule.article:
-            raise Refused(_("A member cannot be represented by another member (%(article)s).") % {
-                "article": rule.article})  # fmt: skip
-        raise Refused(_("The rules of the council do not say that another member may come instead."))
+    refuse_where_forbidden(meeting)
+    if invitee.role != InviteeRole.MEMBER:
+        raise Refused(_("Only a member can be represented by another member."))
     if deputy.pk not in {person.pk for person in possible_deputies(invitee, meeting)}:
         raise Refused(_("Choose another member of the council."), field="deputy")
     if meeting.invitees.filter(deputy=deputy).exclude(pk=invitee.pk).exists():

@@ -119,7 +119,7 @@ def deputy(request: PortalRequest, council: str, public_id: str, invitee: int) -
         request, "meetings/deputy.html",
         {
             "council": meeting.council, "meeting": meeting, "invitee": found, "form": form,
-            "rule": deputies.deputy_rule(meeting), "allowed": deputies.may_send_deputy(found, meeting),
+            "rule": deputies.words_of_rule(meeting), "allowed": deputies.may_send_deputy(found, meeting),
         },
         status=422 if form.is_bound and not form.is_valid() else 200,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.actions import attendance as noting
 from meetings.actions import holding
+from meetings.actions.deputies import words_of_rule
 from meetings.forms.attendance import (
     ArriveForm,
     DeputyForm,
@@ -167,7 +168,7 @@ def deputy(request: PortalRequest, council: str, public_id: str, invitee: int) -
 
     title = _("Who is there instead of %(name)s?") % {"name": found.person.name}
     lead = _("A deputy has only a vote of his or her own. The vote of who is absent does not count.")
-    return one_form(request, meeting, form, title, verb, lead=lead)
+    return one_form(request, meeting, form, title, verb, lead=f"{lead} {words_of_rule(meeting)}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from councils.models import Council
 from councils.rulebook import stack_of
 from councils.rulebook.terms import invitations_out_by, member_papers_by
 from meetings.actions import scheduling
-from meetings.actions.deputies import allows_deputies
+from meetings.actions.deputies import forbids_deputies
 from meetings.agenda import items_with_papers
 from meetings.changes import outcome_of
 from meetings.forms.inviting import AnswerForm
@@ -94,7 +94,7 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
             "council": meeting.council, "meeting": meeting, "items": items, "invitees": invitees, "own": own,
             "closed_numbers": closed, "parts": parts_of(meeting),
             "answer_form": AnswerForm(initial={"answer": own.answer}) if own else None,
-            "allows_deputy": allows_deputies(meeting, stack),
+            "allows_deputy": not forbids_deputies(meeting, stack),
             "coming": sum(invitee.answer == "accepted" for invitee in invitees),
             "minutes": sum(item.minutes for item in items),
             "invitations_by": invitations_out_by(stack, meeting_date=day),

@@ -1,6 +1,7 @@
-"""Answering: every way, and nobody is mailed for it; a fellow member instead, where the rules say so."""
+"""Answering: every way, and nobody is mailed for it; a fellow member instead, unless the rules forbid it."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -8,10 +9,11 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from meetings.actions.attendance import send_deputy
 from meetings.actions.deputies import name_deputy
 from meetings.actions.inviting import answer_invitation, send_invitations, withdraw_invitation
 from meetings.actions.scheduling import cancel_meeting, change_meeting
-from meetings.emails.invitations import answer_token
+from meetings.emails.invitations import answer_token, time_span
 from meetings.states import Answer, AnsweredVia
 from portal.access import Refused
 from portal.models import AuditEvent, Message
@@ -34,6 +36,10 @@ def invitee(meeting, fatma):
 
 def link_of(invitee) -> str:
     return reverse("meetings:answer_link", args=[answer_token(invitee)])
+
+
+def text_of(response) -> str:
+    return " ".join(unescape(response.content.decode()).split())
 
 
 def page(name, invitee, *more):
@@ -151,7 +157,11 @@ def test_a_fellow_member_comes_instead_and_hears_of_it(invitee, allowed, chair, 
     invitee.refresh_from_db()
     assert (invitee.answer, invitee.deputy) == (Answer.DECLINED, chair.person)
     assert [sent.to for sent in mail.outbox] == [["Chris Bakker <chris@testdorp.test>"]]
-    assert "in de plaats van Fatma Yılmaz" in mail.outbox[0].body
+    told = mail.outbox[0]
+    for words in ("in de plaats van Fatma Yılmaz", time_span(invitee.meeting), "Gemeentehuis, zaal 2"):
+        assert words in told.body
+        assert words in told.alternatives[0].content
+    assert told.alternatives[0].content.count("<h1>") == 1
     assert "Fatma" not in mail.outbox[0].subject
 
 
@@ -186,16 +196,27 @@ def test_who_comes_after_all_releases_the_deputy(invitee, allowed, chair, commit
     assert ["niet meer in de plaats" in sent.body for sent in mail.outbox] == [True]
 
 
-@pytest.mark.parametrize(("rule", "words"), [(None, "niet dat een ander lid"), (False, "art. 2 lid 2")])
-def test_where_no_rule_allows_it_nobody_comes_instead(invitee, allowed, council, chair, rule, words):
+def test_where_the_rules_forbid_it_nobody_comes_instead(invitee, allowed, council, chair, fatma, sign_in):
     instrument = council.instruments.get()
-    if rule is None:
-        del instrument.rules["represented_by_fellow_member"]
-    else:
-        instrument.rules["represented_by_fellow_member"] = rule
+    instrument.rules["represented_by_fellow_member"] = False
     instrument.save()
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(Refused, match=r"art\. 2 lid 2"):
         name_deputy(invitee, chair.person, by=invitee.person)
+    with pytest.raises(Refused, match=r"art\. 2 lid 2"):
+        send_deputy(invitee, chair.person, by=chair.person)
+    assert "kan zich niet laten vervangen" in text_of(sign_in(fatma).get(page("deputy", invitee, invitee.pk)))
+    assert "in mijn plaats" not in text_of(sign_in(fatma).get(invitee.meeting.get_absolute_url()))
+
+
+def test_where_the_rules_say_nothing_the_page_says_so_and_it_may_be(invitee, council, chair, fatma, saskia, sign_in):
+    assert "represented_by_fellow_member" not in council.instruments.get().rules
+    words = "De spelregels zeggen niet of een ander lid in de plaats mag komen."
+    assert words in text_of(sign_in(fatma).get(page("deputy", invitee, invitee.pk)))
+    name_deputy(invitee, chair.person, by=invitee.person)
+    assert words in text_of(sign_in(saskia).get(page("note_deputy", invitee, invitee.pk)))
+    send_deputy(invitee, chair.person, by=saskia.person)
+    invitee.refresh_from_db()
+    assert invitee.deputy == chair.person
 
 
 def test_somebody_of_elsewhere_cannot_come_instead(invitee, allowed, stijn):

@@ -11,6 +11,7 @@ from councils.states import CouncilRole
 from meetings.actions.attendance import add_guest, arrive, correct_presence, leave, note_people, send_deputy
 from meetings.actions.chairing import choose_item_chair, recuse, withdraw_recusal
 from meetings.actions.deciding import decide_at_item
+from meetings.actions.deputies import name_deputy
 from meetings.actions.holding import record_attendance
 from meetings.actions.table import close_meeting, go_to_item, open_meeting
 from meetings.chairing import chair_at
@@ -160,6 +161,26 @@ def test_a_deputy_is_there_and_the_absent_member_does_not_count(opened, council,
     Instrument.objects.update(rules={"represented_by_fellow_member": True})
     send_deputy(invitee, fatma.person, by=saskia.person)
     assert presence_at(opened.agenda_items.first()).present == before - 1
+
+
+@pytest.mark.parametrize("instead", [False, True])
+def test_who_comes_instead_counts_once_and_a_quorum_is_not_made_with_an_absent_member(
+    meeting, council, saskia, fatma, chair, instead
+):
+    """Four members, three needed. Fatma is there, or the chair comes in her place: then one vote is missing."""
+    members = [MembershipFactory(council=council).person for _ in range(2)]
+    absent = meeting.invitees.create(council=council, person=fatma.person)
+    if instead:
+        name_deputy(absent, chair.person, by=fatma.person)
+    seen = {chair.person_id: HERE, members[0].pk: HERE, fatma.person_id: AWAY if instead else HERE}
+    open_meeting(meeting, seen, by=saskia.person)
+    if instead:
+        send_deputy(absent, chair.person, by=saskia.person)
+    here = presence_at(meeting.agenda_items.first())
+    assert (here.present, here.quorum.count, here.met) == ((2, 3, False) if instead else (3, 3, True))
+    assert meeting.invitees.filter(person=chair.person).count() == 1
+    arrive(meeting, members[1], item=meeting.agenda_items.first(), by=saskia.person)
+    assert presence_at(meeting.agenda_items.first()).met
 
 
 def test_the_deputy_chairs_when_the_chair_takes_no_part(opened, council, chair, saskia):
