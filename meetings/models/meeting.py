@@ -1,7 +1,9 @@
 """A meeting, its parts, its templates, and the poll for its date."""
 
 import uuid
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -75,6 +77,17 @@ class Meeting(models.Model):
         if closed is None:
             closed = any(item.is_closed for item in self.agenda_items.all())
         return Openness.PARTLY if closed else Openness.PUBLIC
+
+    @property
+    def leaves_at(self) -> datetime | None:
+        """When the first invitations leave, as long as that can be undone. No question for most meetings: only those
+        of the last minutes can be so."""
+        wait = timedelta(minutes=settings.MEETING_UNDO_MINUTES)
+        if self.state != MeetingState.INVITED or not self.invited_at or self.invited_at + wait <= timezone.now():
+            return None
+        rounds = self.invitation_rounds.filter(undone_at=None).order_by("sends_at")
+        first = rounds.values_list("sends_at", flat=True).first()
+        return first if first and first > timezone.now() else None
 
     @property
     def is_over(self) -> bool:

@@ -42,10 +42,13 @@ def step_of(meeting: Meeting, items: list, invitees: list) -> dict[str, Any] | N
             "action": _("Who was there?"),
         }
     if not items:
-        text = _("Make the agenda. Nobody is invited yet.")
+        invited = meeting.state == MeetingState.INVITED
+        text = _("Make the agenda.") if invited else _("Make the agenda. Nobody is invited yet.")
         return {"text": text, "page": "add_item", "action": _("Add an agenda item")}
     if meeting.state == MeetingState.PLANNED:
         return _papers_or_invite(meeting, items)
+    if meeting.leaves_at:
+        return None  # nobody can have answered; undoing stands above this
     silent = sum(invitee.answer == "none" for invitee in invitees)
     if not silent:
         return None
