@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -51,16 +52,21 @@ class Box(Protocol):
 
 class MaildirBox:
     def __init__(self, folder: str):
-        self.maildir = mailbox.Maildir(folder, create=False)
+        self.folder, self.maildir = Path(folder), mailbox.Maildir(folder, create=False)
 
     def unread(self) -> Iterator[Letter]:
-        for key in sorted(self.maildir.keys())[:MOST_AT_ONCE]:
-            if "S" in self.maildir.get_message(key).get_flags():
-                continue
+        for key in sorted(self._unseen())[:MOST_AT_ONCE]:
             with self.maildir.get_file(key) as file:
                 raw = file.read(MOST_BYTES + 1)
             is_whole = len(raw) <= MOST_BYTES
             yield Letter(raw if is_whole else head_of(raw), is_whole, lambda key=key: self._mark(key))
+
+    def _unseen(self) -> Iterator[str]:
+        """By their names alone: what was read stays in the folder, and is not opened again."""
+        for name in (file.name for part in ("new", "cur") for file in (self.folder / part).iterdir()):
+            key, _colon, flags = name.partition(self.maildir.colon)
+            if not name.startswith(".") and "S" not in flags:
+                yield key
 
     def _mark(self, key: str) -> None:
         seen = self.maildir.get_message(key)
@@ -153,8 +159,8 @@ def judge(mail: EmailMessage, *, is_whole: bool) -> Inbound:
         try:
             with transaction.atomic():
                 found = handled(mail) or unknown
-        except DatabaseError:
-            raise  # it stays unread, and is read again
+        except (OperationalError, InterfaceError):
+            raise  # the database is away: it stays unread, and is read again
         except Exception as failure:
             log.warning("mail could not be read", failure=type(failure).__name__)
             return replace(unknown, reason=_("This mail could not be read."))

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.urls import reverse
 
 from meetings.actions import inviting, scheduling
@@ -228,6 +229,31 @@ def test_a_mail_that_is_too_large_is_not_read(settings, invitee):
     large = reply(invitee) + b"x" * (inbox.MOST_BYTES + 1)
     assert read(settings, large) == {"set_aside": 1}
     assert InboundMail.objects.get().reason == "Deze mail is groter dan 1 MB."
+
+
+def test_a_folder_full_of_mail_that_was_read_hides_no_new_mail(settings, invitee, monkeypatch):
+    monkeypatch.setattr(inbox, "MOST_AT_ONCE", 2)
+    before = [f"From: a@b.test\r\nMessage-ID: <{n}@b.test>\r\n\r\nDag.".encode() for n in range(3)]
+    assert read(settings, *before) == {"set_aside": 2}
+    assert read(settings, reply(invitee)).get("done", 0) + read(settings).get("done", 0) == 1
+    assert read(settings) == {}
+
+
+def test_a_sign_that_the_database_refuses_holds_up_no_other_mail(settings, invitee):
+    poison = reply(invitee, name="<0@mail.test>", ATTENDEE="ATTENDEE;PARTSTAT=ACCEPTED:mailto:a\0b@testdorp.test")
+    assert read(settings, poison, reply(invitee)) == {"set_aside": 1, "done": 1}
+    assert InboundMail.objects.get(message_id="<0@mail.test>").reason == "Deze mail was niet te lezen."
+
+
+def test_a_mail_stays_unread_while_the_database_is_away(settings, invitee, monkeypatch):
+    def away(body):
+        raise OperationalError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("meetings.replies.the_event", away)
+        with pytest.raises(OperationalError):
+            read(settings, reply(invitee))
+    assert read(settings) == {"done": 1}
 
 
 def test_a_handler_that_breaks_holds_up_no_other_mail(settings, invitee, monkeypatch):
