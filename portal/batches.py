@@ -1,15 +1,18 @@
 """Several changes of one thing within some minutes become one message, which tells of the thing as it is then."""
 
 from datetime import datetime, timedelta
+from zlib import crc32
 
 from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
 
+from portal.locks import hold
 from portal.models import Message, Person
 from portal.states import MessageState
 from portal.topics import KINDS
 
+FIRST_OF_BATCH = 7201  # a kind of advisory lock (portal.locks)
 STILL_HERE = [MessageState.WAITING, MessageState.HELD, MessageState.COLLECTED, MessageState.PAPER]
 
 
@@ -27,6 +30,7 @@ def joined(kind: str, to: Person, about: Model) -> Message | None:
     first change. What was tried once, or stands in an overview that is on its way, tells nothing new any more."""
     if not is_batched(kind):
         return None
+    hold(FIRST_OF_BATCH, crc32(f"{kind}:{about.pk}".encode()))  # two first changes at once are one message too
     theirs = Message.objects.select_for_update().filter(person=to, kind=kind, about_id=about.pk)
     message = theirs.filter(state__in=STILL_HERE, attempts=0, digest=None).order_by("pk").first()
     if message and message.state == MessageState.WAITING:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from portal import digests
 from portal.addresses import note_dead_address
 from portal.audit import record
 from portal.delivery_problems import ENHANCED, address_is_dead
@@ -213,6 +214,8 @@ def came_back(message: Message, problem: str) -> Inbound:
     message.state, message.bounced_at, message.problem = MessageState.BOUNCED, timezone.now(), problem
     message.save(update_fields=["state", "bounced_at", "problem"])
     record("message_bounced", message, by=None)
+    if message.kind == digests.KIND:
+        digests.after(message, message.state)
     if address_is_dead(problem):
         note_dead_address(message.person)
     return noted(message, "")

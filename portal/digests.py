@@ -134,7 +134,12 @@ def line_of(message: Message) -> Line | None:
 
 
 def after(message: Message, state: str) -> None:
-    """In the transaction that notes how the overview ended: what stood in it went with it, or waits for the next."""
+    """In the transaction that notes how the overview ended: what stood in it went with it, or waits for the next. What
+    came back with it is shown, message by message, to whoever sent it."""
+    if state == MessageState.BOUNCED:
+        went = Message.objects.filter(digest=message.about_id, state=MessageState.SENT)
+        went.update(state=state, bounced_at=message.bounced_at, problem=message.problem)
+        return
     inside = Message.objects.filter(digest=message.about_id, state=MessageState.COLLECTED)
     if state == MessageState.SENT:
         inside.update(state=MessageState.SENT, sent_at=timezone.now())

@@ -24,6 +24,7 @@ WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 GIVE_UP_AFTER = timedelta(hours=48)
 NOT_YET_WAIT = timedelta(seconds=15)
 SPREAD = 0.15  # of a wait: two hundred mails that failed together do not come back together
+LOST = "WorkerLostError"  # who sent it died before it could say how it ended
 SECONDS = 60  # for one message, however slowly the mail server drips; shorter than the lease
 
 
@@ -37,6 +38,8 @@ def deliver(message_id: int) -> str:
     message = take(message_id)
     if message is None:
         return "not due"
+    if message.problem == LOST and message.attempts > len(WAITS):  # perhaps this very mail kills who makes it
+        return later(message, LOST)
     if not message.person.reachable_by_email:  # the address went since the message was written
         return settle(message, MessageState.PAPER)
     try:
@@ -68,10 +71,12 @@ def take(message_id: int) -> Message | None:
     message = due.select_related("person").first()
     if message is None:
         return None
+    fallen = message.state == MessageState.SENDING
+    message.problem = LOST if fallen else message.problem
     message.state = MessageState.SENDING
     message.leased_until = timezone.now() + timedelta(seconds=settings.OUTBOX_LEASE)
     message.attempts += 1
-    message.save(update_fields=["state", "leased_until", "attempts"])
+    message.save(update_fields=["state", "leased_until", "attempts", "problem"])
     return message
 
 

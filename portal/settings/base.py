@@ -239,7 +239,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "args": ["remind_date_polls", "--apply"],
     },
-    "forget-needs": {"task": "portal.tasks.run_command", "schedule": 86400.0, "args": ["forget_needs", "--apply"]},
+    "forget-needs": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["forget_needs", "--apply"]},
     "pass-elections": {"task": "portal.tasks.run_command", "schedule": 60.0, "args": ["pass_elections", "--apply"]},
 }
 if MAILBOX_URL:

@@ -109,6 +109,11 @@ def test_a_task_that_never_succeeded_counts_from_its_first_start(db, monkeypatch
         assert alarm().commands == ("sweep_outbox",)
 
 
+def test_every_task_is_scheduled_well_within_the_day_after_which_it_is_missed(settings):
+    """One that runs once a day is behind for a moment every day; and a beat that is restarted begins to count anew."""
+    assert max(entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()) <= 3600
+
+
 def test_a_task_that_is_no_longer_scheduled_is_not_waited_for(db):
     ScheduledRun.objects.create(name="van_vroeger", succeeded_at=timezone.now() - timedelta(days=9))
     assert not alarm()

@@ -1,11 +1,15 @@
 """Several changes within some minutes are one message; and what was sent is found back."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.actions.choosing import choose
@@ -80,6 +84,23 @@ def test_what_is_being_sent_takes_no_more_changes(batched, db):
     first = post(KIND, person, about=person, cause="a")
     Message.objects.update(state="sending", attempts=1)
     assert post(KIND, person, about=person, cause="b") != first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_changes_at_the_same_moment_are_one_message(batched):
+    """Each sees no message of the other: neither has committed when both look."""
+    person, both = PersonFactory(), Barrier(2)
+
+    def change(number: int) -> None:
+        with transaction.atomic():
+            both.wait(10)
+            post(KIND, person, about=person, cause=f"verandering {number}")
+            time.sleep(0.3)  # the rest of the verb
+        connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(change, range(2)))
+    assert Message.objects.count() == 1
 
 
 def test_changes_join_what_waits_for_an_overview(batched, db):

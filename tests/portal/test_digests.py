@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.actions.choosing import choose
+from portal.bounces import came_back
 from portal.mail import compose
 from portal.models import Digest, Message, MessageChoice
 from portal.post import BUILDERS, NoLongerNeeded, builds, post
@@ -161,6 +162,21 @@ def test_what_was_refused_stands_in_the_next_one(reader, monkeypatch):
         clock.shift(timedelta(days=1))
         run()
     assert told() == ["a", "b"] and states() == {"a": "sent", "b": "sent"}
+
+
+def test_what_stood_in_an_overview_that_came_back_came_back_too(reader, council, settings):
+    """The overview itself belongs to no council; the secretary sees the messages of hers."""
+    settings.BOUNCE_ADDRESS = ""
+    with time_machine.travel(MONDAY) as clock:
+        written(reader, "a")
+        Message.objects.update(council_id=council.pk)
+        clock.shift(timedelta(days=1))
+        run()
+        overview = Message.objects.get(kind="portal.digest")
+        came_back(overview, "DSN 550 5.1.1")
+    inside = Message.objects.get(kind=KIND)
+    assert (inside.state, inside.problem) == (MessageState.BOUNCED, "DSN 550 5.1.1")
+    assert inside.bounced_at is not None and inside.sent_at is not None
 
 
 def test_a_mail_server_that_is_away_for_hours_makes_one_overview(reader, monkeypatch):

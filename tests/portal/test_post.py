@@ -156,6 +156,30 @@ def test_a_message_that_cannot_be_made_is_parked_after_five_tries_and_stops_nobo
     assert deliver(other.pk) == MessageState.SENT
 
 
+def worker_dies(message: Message) -> None:
+    make_due(message)
+    assert tasks.take(message.pk) is not None
+    Message.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+
+
+def test_a_mail_that_kills_its_worker_every_time_comes_ever_more_seldom_and_is_given_up(message, builder):
+    for _try in range(5):
+        worker_dies(message)
+    builder.error = AssertionError("it is not made once more now")
+    assert deliver(message.pk) == MessageState.WAITING
+    assert again(message).next_try_at > timezone.now() + timedelta(hours=3)
+    worker_dies(message)
+    Message.objects.update(due_at=timezone.now() - timedelta(hours=49))
+    assert deliver(message.pk) == MessageState.REFUSED
+    assert again(message).problem == "WorkerLostError"
+
+
+def test_one_death_of_a_worker_puts_nothing_off(message):
+    worker_dies(message)
+    assert deliver(message.pk) == MessageState.SENT
+    assert again(message).problem == ""
+
+
 def test_a_message_of_an_unknown_kind_is_parked_too(message, monkeypatch):
     monkeypatch.delitem(BUILDERS, KIND)
     with pytest.raises(KeyError):
@@ -209,6 +233,14 @@ def test_the_sweeper_counts_and_with_apply_delivers(message, capsys):
     assert capsys.readouterr().out == "1 due, nothing done\n" and mail.outbox == []
     call_command("sweep_outbox", "--apply")
     assert capsys.readouterr().out == "1 due, handed over\n" and len(mail.outbox) == 1
+
+
+def test_what_the_sweeper_hands_over_does_not_pile_up_in_the_queue(message, monkeypatch):
+    handed = []
+    monkeypatch.setattr("portal.tasks.deliver.apply_async", lambda args, **options: handed.append((args, options)))
+    for _sweep in range(3):
+        call_command("sweep_outbox", "--apply")
+    assert handed == [([message.pk], {"expires": 60})] * 3
 
 
 # --- the queue is away --------------------------------------------------------
