@@ -29,7 +29,7 @@ MUST_GO: set[str] = set()  # kinds that nobody may hold back or drop: the record
 
 
 class Posted(Protocol):
-    def __call__(self, messages: Sequence[Message], day: date, *, by: Person) -> None: ...
+    def __call__(self, messages: Sequence[Message], day: date, *, by: Person, by_mail: bool = False) -> None: ...
 
 
 WHEN_POSTED: dict[str, Posted] = {}  # what an app notes when its messages went into the post
@@ -61,7 +61,8 @@ def builds(kind: str, *, name: Any = "", must_go: bool = False) -> Callable[[Bui
 
 
 def when_posted(*kinds: str) -> Callable[[Posted], Posted]:
-    """The app keeps a proof of its own that messages of these kinds went into the post."""
+    """The app keeps a proof of its own that messages of these kinds went into the post. Also of what went `by_mail`, at
+    the moment that it is sent once more: the first day stays."""
 
     def register(hook: Posted) -> Posted:
         WHEN_POSTED.update(dict.fromkeys(kinds, hook))

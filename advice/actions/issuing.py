@@ -246,23 +246,27 @@ def mark_posted(council: Council, message_ids: Sequence[int], *, by: Person, pos
 
 
 @when_posted("advice.letter", "advice.letter_copy")
-def record_posted(messages: Sequence[Message], day: date, *, by: Person) -> None:
+def record_posted(messages: Sequence[Message], day: date, *, by: Person, by_mail: bool = False) -> None:
     """The proof of sending, on each copy that went: to the authority, or to its municipal council."""
     letters = [message for message in messages if message.kind in ("advice.letter", "advice.letter_copy")]
     copies = LetterCopy.objects.select_related("letter", "authority").in_bulk([one.about_id for one in letters])
     for message in letters:
         try:
-            record_on_copy(message, copies[message.about_id], day, by=by)
+            record_on_copy(message, copies[message.about_id], day, by=by, by_mail=by_mail)
         except Refused as refused:
             raise Refused(str(refused), field="posted_on") from refused
 
 
-def record_on_copy(message: Message, copy: LetterCopy, day: date, *, by: Person) -> None:
+def record_on_copy(message: Message, copy: LetterCopy, day: date, *, by: Person, by_mail: bool = False) -> None:
     if message.kind == "advice.letter":
-        record_step(copy, LetterStepKind.POSTED, happened_on=day, by=by, by_council=True)
+        if by_mail and newest(copy, LetterStepKind.POSTED):
+            return
+        channel = _("By e-mail") if by_mail else ""
+        record_step(copy, LetterStepKind.POSTED, happened_on=day, channel=channel, by=by, by_council=True)
     elif is_municipal_council(message.person, copy) and newest(copy, LetterStepKind.MUNICIPAL_COUNCIL) is None:
         record_step(
-            copy, LetterStepKind.MUNICIPAL_COUNCIL, happened_on=day, channel=_("By post"),
+            copy, LetterStepKind.MUNICIPAL_COUNCIL, happened_on=day,
+            channel=_("By e-mail") if by_mail else _("By post"),
             note=_("to %(name)s") % {"name": message.person.name}, by=by, by_council=True,
         )  # fmt: skip
 

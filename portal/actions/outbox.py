@@ -11,7 +11,7 @@ from portal.access import Refused
 from portal.addresses import trust_again
 from portal.audit import record
 from portal.models import Message, Person
-from portal.post import MUST_GO, WHEN_POSTED, nudge
+from portal.post import BUILDERS, MUST_GO, WHEN_POSTED, NoLongerNeeded, nudge
 from portal.states import MESSAGE_ARROWS, MessageState
 
 MOST_OWN_WORDS = 2000
@@ -63,8 +63,24 @@ def try_again(message: Message, *, by: Person) -> None:
 
 @transaction.atomic
 def resend(message: Message, *, by: Person) -> None:
-    """What was sent, once more: somebody lost the mail, or has another address now."""
+    """What was sent, once more: somebody lost the mail, or has another address now. What is no longer needed stays as
+    it was: sent."""
+    message = locked(message)
+    if not still_needed(message):
+        raise Refused(_("This message is no longer needed. It will not be sent."))
+    if message.state == MessageState.SENT and message.kind in WHEN_POSTED:
+        WHEN_POSTED[message.kind]([message], timezone.localdate(message.sent_at), by=by, by_mail=True)
     send(message, by=by, only_from=(MessageState.SENT, MessageState.BOUNCED))
+
+
+def still_needed(message: Message) -> bool:
+    try:
+        BUILDERS[message.kind](message)
+    except NoLongerNeeded:
+        return False
+    except Exception:  # the worker finds out, and the secretary sees it
+        return True
+    return True
 
 
 @transaction.atomic

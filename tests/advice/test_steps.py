@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from advice.models import LetterCopy, LetterStep
 from advice.steps import mails_of, steps_of, with_steps
 from councils.states import AuthorityKind, AuthorityRole
 from portal.access import Refused
+from portal.actions.outbox import resend
 from portal.models import AuditEvent, Message
 from portal.states import MessageState
 from tests import factories
@@ -201,6 +203,25 @@ def test_the_post_day_of_a_printed_letter_is_kept(council, authority, saskia):
     shown = steps(copy)
     assert shown["posted"].day == shown["municipal_council"].day == date(2026, 9, 3)
     assert shown["municipal_council"].row.note == "Per post. aan de griffier"
+
+
+def test_a_letter_that_is_mailed_once_more_was_sent_on_its_first_day(council, authority, saskia):
+    with time_machine.travel("2026-09-02 12:00+02:00"):
+        clerk_of(authority)
+        advice = adopted_advice(council, authority, saskia.person, copy_to=["de griffier"])
+        copy = issue(advice, by=saskia.person, dated_on=date(2026, 9, 2)).copies.get()
+        mails = Message.objects.filter(kind__startswith="advice.letter")
+        mails.update(state=MessageState.SENT, sent_at=timezone.now())
+    for day in ("2026-09-09", "2026-09-16"):
+        with time_machine.travel(f"{day} 12:00+02:00"):
+            for message in mails:
+                resend(message, by=saskia.person)
+            assert {step.day for step in steps(copy).values() if step.day} == {date(2026, 9, 2)}, "while it waits"
+            mails.update(state=MessageState.SENT, sent_at=timezone.now())
+    shown = steps(copy)
+    assert shown["posted"].day == shown["municipal_council"].day == date(2026, 9, 2)
+    assert shown["posted"].row.note == "Per e-mail."
+    assert shown["municipal_council"].row.note == "Per e-mail. aan Griffie Testdorp"
 
 
 def test_an_own_clerk_gets_the_copy_for_the_own_authority(council, authority, saskia):

@@ -126,6 +126,19 @@ def test_a_mail_goes_again_with_the_same_name_to_the_address_of_today(message, b
     assert Message.objects.count() == 1 and now_of(message).state == MessageState.SENT
 
 
+def test_what_was_sent_and_is_no_longer_needed_stays_sent(message, by, monkeypatch):
+    deliver(message.pk)
+    sent_at = now_of(message).sent_at
+
+    def gone(_message):
+        raise NoLongerNeeded
+
+    monkeypatch.setitem(BUILDERS, KIND, gone)
+    with pytest.raises(Refused, match="niet meer nodig"):
+        resend(message, by=by)
+    assert (now_of(message).state, now_of(message).sent_at) == (MessageState.SENT, sent_at)
+
+
 @pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.HELD, MessageState.PAPER, MessageState.DROPPED])
 def test_only_what_went_out_goes_again(message, by, state):
     became(message, state)

@@ -3,7 +3,6 @@ from django.core.management.base import BaseCommand, CommandParser
 from portal.models import Message
 from portal.tasks import deliver
 
-
 MOST = 2000
 EXPIRES = 60  # seconds: a slow mail server must not fill the queue with the same messages three times a minute
 
