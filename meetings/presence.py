@@ -1,6 +1,8 @@
 """Who is there at each item of the agenda, and whether the council may decide there.
 
 Somebody is present as noted, from the first until the last item of each stretch; without stretches the whole meeting.
+Items come in the order in which they were taken up, and those that were not by their place on the agenda: an item that
+is taken up before its turn, or gets another place, changes nothing of who was there before.
 Who is recused from an item does not count for it: not as present, and not in what the quorum is a part of.
 A deputy counts only for a vote of his or her own; the votes of who is absent do not move to another.
 """
@@ -8,8 +10,9 @@ A deputy counts only for a vote of his or her own; the votes of who is absent do
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,15 +25,25 @@ from councils.rulebook.voting import quorum_needed
 from meetings.models import AgendaItem, Invitee, Meeting, Presence, Recusal
 from meetings.states import Attendance
 
-Stretch = tuple[int | None, int | None]  # first and last position; None: from the opening, until the end
+Moment = tuple[datetime, int]  # when an item was taken up, and its place
+Stretch = tuple[Moment | None, Moment | None]  # first and last item; None: from the opening, until the end
+NOT_YET = datetime.max.replace(tzinfo=UTC)
 
 
-def is_there(stretches: Iterable[Stretch], position: int) -> bool:
-    """Of somebody who was present: at this position of the agenda?"""
+def moment(item: AgendaItem) -> Moment:
+    return item.started_at or NOT_YET, item.position
+
+
+def is_there(stretches: Iterable[Stretch], at: Moment) -> bool:
+    """Of somebody who was present: at this item of the meeting?"""
     known = list(stretches)
-    return not known or any(
-        (first is None or first <= position) and (last is None or position <= last) for first, last in known
-    )
+    return not known or any((first is None or first <= at) and (last is None or at <= last) for first, last in known)
+
+
+def stretch(presence: Presence) -> Stretch:
+    """Of a row that was read with its items."""
+    first, last = presence.from_item, presence.until_item
+    return moment(first) if first else None, moment(last) if last else None
 
 
 @dataclass(frozen=True)
@@ -130,7 +143,7 @@ def presence_of(meeting: Meeting, items: Iterable[AgendaItem] | None = None) -> 
     electorate = Electorate.on(meeting, timezone.localdate(meeting.starts_at))
     return {
         item.pk: electorate.judge(
-            [person for person, stretches in present.items() if is_there(stretches, item.position)],
+            [person for person, stretches in present.items() if is_there(stretches, moment(item))],
             recused[item.pk], noted=bool(present),
         )
         for item in wanted
@@ -141,7 +154,14 @@ def present_people(meeting: Meeting) -> dict[int, list[Stretch]]:
     """Person → the stretches of who was there at all."""
     came = Invitee.objects.filter(meeting=meeting, attendance=Attendance.PRESENT)
     found: dict[int, list[Stretch]] = {person: [] for person in came.values_list("person", flat=True)}
-    rows = Presence.objects.filter(invitee__in=came)
-    for person, first, last in rows.values_list("invitee__person", "from_item__position", "until_item__position"):
-        found[person].append((first, last))
+    rows = Presence.objects.filter(invitee__in=came).select_related("invitee", "from_item", "until_item")
+    for row in rows:
+        found[row.invitee.person_id].append(stretch(row))
     return found
+
+
+def hangs_on_order(meeting: Meeting) -> bool:
+    """Somebody came or left at an item of which nobody noted when it was taken up: its place says who was there."""
+    came = Q(from_item__isnull=False, from_item__started_at=None)
+    left = Q(until_item__isnull=False, until_item__started_at=None)
+    return Presence.objects.filter(came | left, invitee__meeting=meeting).exists()

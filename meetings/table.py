@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from meetings.chairing import Chair, chair_at, chair_of
 from meetings.models import AgendaItem, AgendaPaper, Invitee, Meeting, Recusal
 from meetings.people import people_of
-from meetings.presence import Here, is_there, presence_of, present_people
+from meetings.presence import Here, is_there, moment, presence_of, present_people
 from meetings.states import Attendance
 from portal.models import Person
 
@@ -87,7 +87,7 @@ def seats_of(meeting: Meeting, item: AgendaItem | None, apart: Iterable[int]) ->
     seats = [
         Seat(
             one.person, one,
-            one.attendance == Attendance.PRESENT and (item is None or is_there(present[one.person_id], item.position)),
+            one.attendance == Attendance.PRESENT and (item is None or is_there(present[one.person_id], moment(item))),
             one.person_id in apart,
         )
         for one in known

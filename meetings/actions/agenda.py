@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from meetings.agenda import can_change
 from meetings.minutes import is_adopted
+from meetings.presence import hangs_on_order
 from meetings.models import AgendaItem, ItemProposal, Meeting
 from meetings.states import ItemOrigin, ItemProposalState
 from portal.access import Refused
@@ -75,6 +76,8 @@ def move_item(item: AgendaItem, *, to: int, by: Person) -> AgendaItem:
     """Put the item at that place, counted from 1; beyond an edge is the edge."""
     meeting = lock(item.meeting)
     need_open(meeting)
+    if hangs_on_order(meeting):
+        raise Refused(_("It is noted who came later or left earlier. The order of the items stays as it is."))
     items = list(meeting.agenda_items.all())
     before = [one.pk for one in items]
     moved = items.pop(before.index(item.pk))

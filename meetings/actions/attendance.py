@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from meetings.actions.deputies import refuse_where_forbidden
 from meetings.minutes import is_adopted
 from meetings.models import AgendaItem, Guest, Invitee, Meeting, Presence
-from meetings.presence import Stretch, is_there
+from meetings.presence import Stretch, is_there, moment, stretch
 from meetings.states import Attendance, GuestCapacity, InviteeRole, MeetingState
 from portal.access import Refused
 from portal.audit import record
@@ -51,7 +51,7 @@ def arrive(meeting: Meeting, person: Person, *, item: AgendaItem, by: Person) ->
     meeting = lock_open(meeting)
     of_this_agenda(meeting, item)
     known = meeting.invitees.select_for_update().filter(person=person).first()
-    if known and known.attendance == Attendance.PRESENT and is_there(stretches_of(known), item.position):
+    if known and known.attendance == Attendance.PRESENT and is_there(stretches_of(known), moment(item)):
         raise Refused(_("%(name)s is here already.") % {"name": person.name}, field="person")
     if known is None or known.attendance != Attendance.PRESENT:
         note_people(meeting, {person.pk: Attendance.PRESENT})
@@ -67,18 +67,18 @@ def leave(meeting: Meeting, person: Person, *, item: AgendaItem, stays_for_item:
     meeting = lock_open(meeting)
     of_this_agenda(meeting, item)
     invitee = meeting.invitees.select_for_update().filter(person=person, attendance=Attendance.PRESENT).first()
-    if invitee is None or not is_there(stretches_of(invitee), item.position):
+    if invitee is None or not is_there(stretches_of(invitee), moment(item)):
         raise Refused(_("%(name)s is not here now.") % {"name": person.name}, field="person")
-    before = meeting.agenda_items.filter(position__lt=item.position).order_by("-position").first()
-    last = item if stays_for_item else before
+    before = [one for one in meeting.agenda_items.all() if moment(one) < moment(item)]
+    last = item if stays_for_item else max(before, key=moment, default=None)
     rows = list(invitee.presences.select_related("from_item", "until_item")) or [
         Presence.objects.create(invitee=invitee, council_id=meeting.council_id)
     ]
     for row in rows:
-        first = row.from_item.position if row.from_item else 0
-        if last is None or first > last.position:
+        first, until = stretch(row)
+        if last is None or (first and first > moment(last)):
             row.delete()  # came in at this item or later, and that is over
-        elif row.until_item is None or row.until_item.position > last.position:
+        elif until is None or until > moment(last):
             row.until_item = last
             row.save(update_fields=["until_item"])
     if not invitee.presences.exists():
@@ -99,7 +99,7 @@ def correct_presence(
     for first, last in stretches:
         for item in filter(None, (first, last)):
             of_this_agenda(meeting, item)
-        if first and last and last.position < first.position:
+        if first and last and moment(last) < moment(first):
             raise Refused(_("The last item comes before the first."), field="until_item")
     invitee.attendance = Attendance(attendance)
     invitee.save(update_fields=["attendance"])
@@ -160,4 +160,4 @@ def of_this_agenda(meeting: Meeting, item: AgendaItem) -> None:
 
 
 def stretches_of(invitee: Invitee) -> list[Stretch]:
-    return list(invitee.presences.values_list("from_item__position", "until_item__position"))
+    return [stretch(row) for row in invitee.presences.select_related("from_item", "until_item")]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, Invitee, Meeting
+from meetings.presence import moment
 from meetings.states import Answer, Attendance, GuestCapacity
 from portal.forms import PortalForm
 from portal.models import Person
@@ -117,7 +118,7 @@ class PresenceForm(OfMeetingForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         last, again = cleaned.get("until_item"), cleaned.get("again_from")
-        if again and (last is None or again.position <= last.position):
+        if again and (last is None or moment(again) <= moment(last)):
             self.add_error("again_from", _("Who comes back left before. Choose a later item than the last one."))
         return cleaned
 

@@ -10,10 +10,12 @@ from hypothesis.extra.django import TestCase
 
 from councils.models import Instrument, Membership
 from councils.states import CouncilRole
+from meetings.actions.agenda import move_item
 from meetings.actions.attendance import arrive, leave, note_people
 from meetings.actions.chairing import recuse
-from meetings.models import Presence
-from meetings.presence import is_there, presence_at, presence_of
+from meetings.actions.table import go_to_item, open_meeting
+from meetings.models import Meeting, Presence
+from meetings.presence import NOT_YET, is_there, presence_at, presence_of
 from meetings.states import Attendance
 from portal.access import Refused
 from tests.factories import (
@@ -142,7 +144,40 @@ def meeting(council):
     ],
 )  # fmt: skip
 def test_a_stretch_counts_its_first_and_its_last_item(stretches, items):
-    assert [position for position in (1, 2, 3) if is_there(stretches, position)] == items
+    stretches = [(first and at(first), last and at(last)) for first, last in stretches]
+    assert [position for position in (1, 2, 3) if is_there(stretches, at(position))] == items
+
+
+def at(position: int) -> tuple:
+    return NOT_YET, position
+
+
+def test_an_item_before_its_turn_or_in_another_place_changes_nothing_of_who_was_there(meeting, saskia, fatma):
+    """Item 3 is taken up before item 2, at which Fatma leaves. She was at item 3, wherever item 1 stands afterwards."""
+    first, second, third = meeting.agenda_items.all()
+    open_meeting(meeting, {fatma.person.pk: Attendance.PRESENT}, by=saskia.person, although_early=True)
+    go_to_item(meeting, third, coming_from=first.pk, by=saskia.person)
+    go_to_item(meeting, second, coming_from=third.pk, by=saskia.person)
+    leave(meeting, fatma.person, item=meeting.agenda_items.get(pk=second.pk), stays_for_item=False, by=saskia.person)
+
+    def was_there() -> list[int]:
+        found = presence_of(Meeting.objects.get(pk=meeting.pk))
+        return [item.pk for item in (first, second, third) if fatma.person.pk in found[item.pk].people]
+
+    assert was_there() == [first.pk, third.pk]
+    move_item(first, to=3, by=saskia.person)
+    assert was_there() == [first.pk, third.pk]
+
+
+def test_the_order_stays_where_it_says_who_was_there(meeting, saskia, fatma):
+    """Of a meeting that nobody led here, only the places of the items say what came before what."""
+    first, second, third = meeting.agenda_items.all()
+    note_people(meeting, {fatma.person.pk: Attendance.PRESENT})
+    move_item(third, to=1, by=saskia.person)
+    move_item(third, to=3, by=saskia.person)
+    leave(meeting, fatma.person, item=second, stays_for_item=False, by=saskia.person)
+    with pytest.raises(Refused, match="De volgorde van de punten blijft"):
+        move_item(third, to=1, by=saskia.person)
 
 
 def test_the_sentence_says_who_is_there_what_is_needed_and_the_article(council, meeting, saskia, chair, fatma):
