@@ -13,8 +13,14 @@ from django.utils.translation import ngettext
 
 ALLOWED_TAGS = {"p", "br", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote"}
 _LINKS = {"a": {"href"}}
+LONGEST_SEARCH = 100
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|div|ul|ol)>|<br\s*/?>", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
+
+
+def search_words(typed: str) -> str:
+    """What somebody searches for: the database takes no NUL, and more than a line is no search."""
+    return " ".join(typed.replace("\0", "").split())[:LONGEST_SEARCH]
 
 
 def days(number: int) -> str:

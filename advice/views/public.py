@@ -38,9 +38,9 @@ from councils.views.public import public_desk, public_page
 from portal.access import public
 from portal.documents import serve
 from portal.mail import link
+from portal.text import search_words
 
 PER_PAGE = 20
-LONGEST_SEARCH = 100
 ANSWERS = {
     "gegeven": gettext_lazy("Answer received"),
     "open": gettext_lazy("Waiting for an answer"),
@@ -56,7 +56,7 @@ def public_list(request: HttpRequest, council: str) -> HttpResponse:
     letters = published(found)
     years = dict(letters.order_by("-year").values_list("year").annotate(Count("pk")))
     chosen = {
-        "words": " ".join(request.GET.get("zoek", "").replace("\0", "").split())[:LONGEST_SEARCH],
+        "words": search_words(request.GET.get("zoek", "")),
         "year": next((year for year in years if str(year) == request.GET.get("jaar")), None),
         "answer": request.GET.get("antwoord") if request.GET.get("antwoord") in ANSWERS else "",
     }

@@ -15,11 +15,14 @@ from portal.spreadsheet import csv_answer
 
 def period_of(request: HttpRequest) -> Period:
     """What is asked for in the address, or this year."""
-    year, quarter = request.GET.get("jaar", ""), request.GET.get("kwartaal", "")
-    is_year = len(year) == 4 and year.isascii() and year.isdecimal() and 2000 <= int(year) <= 2100
-    return Period(
-        int(year) if is_year else timezone.localdate().year, int(quarter) if quarter in ("1", "2", "3", "4") else None
-    )
+    year, quarter = year_in(request.GET.get("jaar", "")), request.GET.get("kwartaal", "")
+    return Period(year or timezone.localdate().year, int(quarter) if quarter in ("1", "2", "3", "4") else None)
+
+
+def year_in(typed: str) -> int | None:
+    """A year of this century, or nothing."""
+    is_year = len(typed) == 4 and typed.isascii() and typed.isdecimal() and 2000 <= int(typed) <= 2100
+    return int(typed) if is_year else None
 
 
 def choices(period: Period) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -102,7 +103,7 @@ def adopted_content(meeting: Meeting) -> dict | None:
 
 
 def content_day(meeting: Meeting) -> str:
-    return meeting.starts_at.date().isoformat()
+    return timezone.localdate(meeting.starts_at).isoformat()
 
 
 def pdf_answer(content: bytes, name: str) -> HttpResponse:

@@ -17,8 +17,10 @@ from meetings.actions import register
 from meetings.forms.register import ActionForm, HandOverForm, ReplaceForm
 from meetings.models import ActionItem, MeetingDecision
 from meetings.people import people_of
+from meetings.views.attended import year_in
 from portal.access import PortalRequest, Refused, get_for, public, requires
 from portal.spreadsheet import csv_answer
+from portal.text import search_words
 
 PER_PAGE = 30
 
@@ -53,12 +55,12 @@ def chosen_actions(request: PortalRequest, council: Council) -> tuple[QuerySet[A
     """Whose, done or not, and words in it. By default: mine, open, the first last day on top."""
     chosen = {
         "who": request.GET.get("wie", "mij"), "state": request.GET.get("stand", "open"),
-        "words": request.GET.get("zoek", "").strip(),
+        "words": search_words(request.GET.get("zoek", "")),
     }  # fmt: skip
     actions = council.action_items.select_related("owner", "agenda_item__meeting__council")
     if chosen["who"] == "mij":
         actions = actions.filter(owner=request.user.person_id)
-    elif chosen["who"].isdigit():
+    elif chosen["who"].isdecimal():
         actions = actions.filter(owner=int(chosen["who"][:18]))
     if chosen["state"] == "klaar":
         actions = actions.filter(done_on__isnull=False).order_by("-done_on", "-number")
@@ -135,11 +137,11 @@ def actions_csv(request: PortalRequest, council: str) -> HttpResponse:
 def chosen_decisions(
     request: HttpRequest, decisions: QuerySet[MeetingDecision]
 ) -> tuple[QuerySet[MeetingDecision], dict[str, str]]:
-    chosen = {"words": request.GET.get("zoek", "").strip(), "year": request.GET.get("jaar", "")}
+    chosen = {"words": search_words(request.GET.get("zoek", "")), "year": request.GET.get("jaar", "")}
     if chosen["words"]:
         decisions = decisions.filter(Q(text__icontains=chosen["words"]) | Q(number__startswith=chosen["words"]))
-    if chosen["year"].isdigit() and len(chosen["year"]) == len("2026"):
-        decisions = decisions.filter(decided_on__year=int(chosen["year"]))
+    if year := year_in(chosen["year"]):
+        decisions = decisions.filter(decided_on__year=year)
     return decisions.select_related("item__meeting__council", "noted_by", "replaced_by").order_by(
         "-decided_on", "-number"
     ), chosen

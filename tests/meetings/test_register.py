@@ -1,5 +1,7 @@
 """Numbers that stay, in one series per day; the action list; reminders that know what happened meanwhile."""
 
+import html
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
@@ -140,6 +142,30 @@ def test_a_spreadsheet_runs_no_formula(item, saskia, fatma, sign_in):
     decisions = client.get(reverse("meetings:decisions_csv", args=[item.council.slug])).content.decode()
     assert ";'=HYPERLINK(1);" in actions
     assert ";'+1+1;" in decisions
+
+
+@pytest.mark.parametrize("query", ["wie=²", "wie=allen&zoek=%00bel", "stand=²", "wie=" + "9" * 30])
+def test_an_odd_address_of_the_action_list_is_no_fault(item, saskia, fatma, sign_in, query):
+    action(item, saskia, fatma)
+    assert sign_in(fatma).get(f"{actions_page(item.council)}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["jaar=²²²²", "jaar=0000", "jaar=9999", "zoek=%00"])
+def test_an_odd_address_of_the_decisions_is_no_fault(item, saskia, sign_in, query):
+    for name in ("decisions", "decisions_csv", "public_decisions"):
+        page = reverse(f"meetings:{name}", args=[item.council.slug])
+        assert sign_in(saskia).get(f"{page}?{query}").status_code == 200
+
+
+def test_the_spreadsheet_holds_what_the_page_shows(item, saskia, fatma, sign_in):
+    action(item, saskia, fatma, text="Bel de wethouder")
+    action(item, saskia, fatma, text="Zaal huren")
+    client = sign_in(fatma)
+    page = client.get(actions_page(item.council, wie="allen", zoek="bel")).content.decode()
+    link = html.unescape(re.search(r'href="([^"]*acties\.csv[^"]*)"', page)[1])
+    rows = client.get(link).content.decode()
+    assert "Bel de wethouder" in rows
+    assert "Zaal huren" not in rows
 
 
 def test_a_decision_that_was_replaced_names_the_later_one(item, council, saskia, sign_in):
