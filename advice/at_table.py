@@ -8,13 +8,16 @@ from advice.models import Advice
 from advice.states import AdviceState
 from meetings.links import ItemLink, finds_links
 from meetings.models import AgendaItem
+from meetings.offers import offered_at
 from portal.models import User
 
 
 @finds_links
 def advices_at(item: AgendaItem, user: User) -> list[ItemLink]:
-    """Of the request that stands on the agenda there, or with the title of the item."""
+    """Of what was offered for the agenda, of the request that stands there, or with the title of the item."""
     about = Q(request__agenda_item=item) | Q(subject=item.title) | Q(decisions__agenda_item=item)
+    if offered := offered_at(item, "advice"):
+        about |= Q(pk=offered)
     advices = Advice.objects.filter(about, council_id=item.council_id).exclude(state=AdviceState.DROPPED)
     return [link_to(advice, item, user) for advice in advices.distinct().order_by("pk")]
 

@@ -6,4 +6,4 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from meetings import emails, replies  # noqa: F401 -- register kinds of message, and what comes back by mail
+        from meetings import at_table, emails, replies  # noqa: F401 -- register links, kinds of message, what comes back

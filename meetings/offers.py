@@ -39,6 +39,12 @@ class Offer:
         return f"{self.name}:{self.pk}"
 
 
+def offered_at(item: AgendaItem, name: str) -> int | None:
+    """The row behind an item that was offered under this name."""
+    offer, _colon, pk = item.source.partition(":")
+    return int(pk) if offer == name else None
+
+
 Finder = Callable[[Meeting], Iterable[Offer]]
 Placer = Callable[[Meeting, Offer, Person], AgendaItem]
 FINDERS: dict[str, Finder] = {}
@@ -70,8 +76,8 @@ def open_offers(meeting: Meeting) -> list[Offer]:
 
 
 def stands_for(meeting: Meeting, origin: str) -> bool:
-    """Whether the agenda holds such an item already, such as the standing one for the minutes of last time."""
-    return meeting.agenda_items.filter(origin=origin).exists()
+    """Whether the agenda holds a standing item for it, such as the one for the minutes of last time."""
+    return meeting.agenda_items.filter(origin=origin, source="").exists()
 
 
 @offers("minutes")
@@ -91,15 +97,16 @@ def last_minutes(meeting: Meeting) -> Iterable[Offer]:
 
 @offers("actions")
 def open_actions(meeting: Meeting) -> Iterable[Offer]:
-    """One item for the whole list; it is offered when something on it is due before the meeting."""
+    """One item for the whole list, until everything on it is done."""
     if stands_for(meeting, ItemOrigin.OPEN_ACTIONS):
         return
     day = timezone.localdate(meeting.starts_at)
-    due = ActionItem.objects.open().filter(council_id=meeting.council_id, due_on__lte=day).count()
-    if due:
+    due_on = ActionItem.objects.open().filter(council_id=meeting.council_id).values_list("due_on", flat=True)
+    if due_on:
+        due = sum(last is not None and last <= day for last in due_on)
         yield Offer(
             meeting.council_id, _("List of actions and decisions"), Aim.DISCUSS, 10, ItemOrigin.OPEN_ACTIONS,
-            _("Open actions that are due before this meeting: %(count)d.") % {"count": due},
+            _("Open actions: %(count)d. Due before this meeting: %(due)d.") % {"count": len(due_on), "due": due},
         )  # fmt: skip
 
 

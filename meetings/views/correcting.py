@@ -86,7 +86,7 @@ def correct(request: PortalRequest, council: str, public_id: str) -> HttpRespons
     by = request.user.person
     form = CorrectionForm(
         request.POST or None, items=meeting.agenda_items.all(), people=people_of(meeting.council) if runs else [],
-        initial={"item": request.GET.get("punt") if request.GET.get("punt", "").isdigit() else None, "person": by.pk},
+        initial={"item": request.GET.get("punt"), "person": by.pk},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -155,8 +155,11 @@ def adopt(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
         .exclude(meeting__state=MeetingState.CANCELLED)
         .select_related("meeting").order_by("meeting__starts_at", "position")
     )  # fmt: skip
-    offered = items.filter(origin=ItemOrigin.LAST_MINUTES).first()
-    form = AdoptForm(request.POST or None, items=items, initial={"item": offered.pk if offered else None})
+    offered = (
+        items.filter(source=f"minutes:{minutes.pk}").last() or items.filter(origin=ItemOrigin.LAST_MINUTES).first()
+    )
+    initial = {"item": request.GET.get("punt") or (offered.pk if offered else None)}
+    form = AdoptForm(request.POST or None, items=items, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             adopting.adopt_minutes(minutes, item=form.cleaned_data["item"], by=request.user.person)
@@ -164,7 +167,9 @@ def adopt(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, _("The minutes are adopted. They do not change any more."))
-            return redirect(report_of(meeting))
+            later = form.cleaned_data["item"].meeting
+            going = later.opened_at and not later.closed_at
+            return redirect("meetings:lead", council, later.public_id) if going else redirect(report_of(meeting))
     still_open = minutes.corrections.filter(state=CorrectionState.OPEN).count()
     lead = _("Did the meeting want something different? Change that first. After this nothing of it changes.")
     return step_page(request, meeting, form, _("Adopt the minutes"), lead, still_open=still_open, no_later=not items)

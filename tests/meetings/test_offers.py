@@ -63,7 +63,23 @@ def test_minutes_that_are_not_adopted_and_actions_that_are_due_are_offered(meeti
     assert keys(meeting) == []
     AgendaItem.objects.all().delete()
     Minutes.objects.update(state=MinutesState.ADOPTED, adopted_on=date(2026, 1, 1))
-    ActionItem.objects.filter(pk=action.pk).update(due_on=day + timedelta(days=1))
+    for due_on in (day + timedelta(days=1), None):
+        ActionItem.objects.filter(pk=action.pk).update(due_on=due_on)
+        assert keys(meeting) == [f"actions:{council.pk}"]
+    ActionItem.objects.filter(pk=action.pk).update(done_on=day)
+    assert keys(meeting) == []
+
+
+def test_two_minutes_are_offered_one_by_one_and_none_beside_the_standing_item(meeting, council, saskia):
+    older, newer = (
+        Minutes.objects.create(
+            meeting=MeetingFactory(council=council, starts_at=timezone.now() - timedelta(days=days)), council=council
+        )
+        for days in (60, 30)
+    )
+    place_offer(meeting, f"minutes:{older.pk}", by=saskia.person)
+    assert keys(meeting) == [f"minutes:{newer.pk}"]
+    AgendaItem.objects.update(source="")
     assert keys(meeting) == []
 
 
