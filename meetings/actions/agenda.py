@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from meetings.agenda import can_change
 from meetings.minutes import is_adopted
-from meetings.presence import hangs_on_order
 from meetings.models import AgendaItem, ItemProposal, Meeting
+from meetings.presence import hangs_on_order
 from meetings.states import ItemOrigin, ItemProposalState
 from portal.access import Refused
 from portal.audit import record

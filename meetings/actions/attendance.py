@@ -27,7 +27,11 @@ def lock_open(meeting: Meeting) -> Meeting:
 
 
 def note_people(meeting: Meeting, attendance: Mapping[int, str]) -> None:
+    """Of whom nothing is said, and who was not invited, there is nothing to keep."""
+    known = set(meeting.invitees.values_list("person_id", flat=True))
     for person_id, seen in attendance.items():
+        if seen == Attendance.UNKNOWN and person_id not in known:
+            continue
         invitee, _new = Invitee.objects.update_or_create(
             meeting=meeting, person_id=person_id, defaults={"attendance": Attendance(seen)},
             create_defaults={

@@ -1,7 +1,7 @@
 """Leading a meeting at the table: open it, go from item to item, close it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from meetings.actions.attendance import lock_open, note_people
 from meetings.actions.scheduling import move
+from meetings.minutes import are_shown_to_members
 from meetings.models import ActionItem, AgendaItem, Meeting, MeetingDecision
 from meetings.states import MeetingState
 from portal.access import Refused
 from portal.audit import record
 from portal.models import Person
+
+REOPEN_FOR = timedelta(days=1)
 
 
 @transaction.atomic
@@ -76,6 +79,28 @@ def close_meeting(meeting: Meeting, *, by: Person, although_silent: bool = False
     meeting.save(update_fields=["state", "closed_at"])
     record("meeting.closed", meeting, by=by)
     return meeting
+
+
+@transaction.atomic
+def reopen_meeting(meeting: Meeting, *, by: Person) -> Meeting:
+    """Closed or noted as held by mistake: it goes on where it was. Opening it again twice is once."""
+    meeting = lock_open(meeting)
+    if meeting.state != MeetingState.HELD:
+        return meeting
+    if not may_reopen(meeting):
+        raise Refused(_("A meeting can be opened again for one day, as long as the members do not read its minutes."))
+    meeting.state = MeetingState.INVITED if meeting.invited_at else MeetingState.PLANNED  # the only way back from held
+    meeting.closed_at = None
+    meeting.save(update_fields=["state", "closed_at"])
+    AgendaItem.objects.filter(pk=meeting.current_item_id).update(ended_at=None)
+    record("meeting.reopened", meeting, by=by)
+    return meeting
+
+
+def may_reopen(meeting: Meeting) -> bool:
+    if meeting.state != MeetingState.HELD or are_shown_to_members(meeting):
+        return False
+    return (meeting.closed_at or meeting.starts_at) > timezone.now() - REOPEN_FOR
 
 
 def still_going(meeting: Meeting) -> None:

@@ -7,6 +7,7 @@ of_meeting = [
     path("leiden/openen/", table.open_meeting, name="open_meeting"),
     path("leiden/punt/<int:item>/", table.go_to_item, name="go_to_item"),
     path("leiden/sluiten/", table.close_meeting, name="close_meeting"),
+    path("leiden/heropenen/", table.reopen_meeting, name="reopen_meeting"),
     path("leiden/besluit/<int:item>/", table.decide, name="decide_at_item"),
     path("leiden/voorzitter/", table.choose_chair, name="choose_chair"),
     path("leiden/voorzitter/<int:item>/", table.choose_item_chair, name="choose_item_chair"),

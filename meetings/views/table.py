@@ -33,6 +33,7 @@ def lead(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
         "council": meeting.council, "meeting": meeting, "table": shown, "item": item, "here": shown.here,
         "links": links_at(item, request.user) if item else [], "guests": meeting.guests.order_by("pk"),
         "decisions": item.registered_decisions.order_by("number") if item else [],
+        "may_reopen": table.may_reopen(meeting),
         "late": timezone.now() > meeting.ends_at and not meeting.closed_at,
     }  # fmt: skip
     return render(request, "meetings/lead.html", context)
@@ -48,6 +49,7 @@ def opening(request: PortalRequest, meeting: Meeting, form: PeopleForm, status: 
     context = {
         "council": meeting.council, "meeting": meeting, "form": form,
         "early": meeting.starts_at > timezone.now(), "has_items": meeting.agenda_items.exists(),
+        "may_reopen": table.may_reopen(meeting),
     }  # fmt: skip
     return render(request, "meetings/open_meeting.html", context, status=status)
 
@@ -105,6 +107,19 @@ def close_meeting(request: PortalRequest, council: str, public_id: str) -> HttpR
         "council": meeting.council, "meeting": meeting, "silent": table.silent_items(meeting), "said": said,
     }  # fmt: skip
     return render(request, "meetings/close_meeting.html", context, status=status)
+
+
+@require_POST
+@requires("meetings.manage")
+def reopen_meeting(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    """Closed by mistake."""
+    try:
+        table.reopen_meeting(find(request, council, public_id), by=request.user.person)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The meeting is open again."))
+    return redirect("meetings:lead", council, public_id)
 
 
 # --- who takes no part, who chairs -------------------------------------------

@@ -34,6 +34,7 @@ ROWS = {
     "meetings:open_meeting": Row(meeting, post=ROOM_LEADERS, data=lambda world: {"wie-although_early": "on"}),
     "meetings:go_to_item": Row(item, post=ROOM_LEADERS),
     "meetings:close_meeting": Row(meeting, **FORM),
+    "meetings:reopen_meeting": Row(held, post=ROOM_LEADERS),
     "meetings:decide_at_item": Row(item, **FORM),
     "meetings:choose_chair": Row(meeting, **FORM),
     "meetings:choose_item_chair": Row(item, **FORM),

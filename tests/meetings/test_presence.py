@@ -171,7 +171,7 @@ def test_an_item_before_its_turn_or_in_another_place_changes_nothing_of_who_was_
 
 def test_the_order_stays_where_it_says_who_was_there(meeting, saskia, fatma):
     """Of a meeting that nobody led here, only the places of the items say what came before what."""
-    first, second, third = meeting.agenda_items.all()
+    _first, second, third = meeting.agenda_items.all()
     note_people(meeting, {fatma.person.pk: Attendance.PRESENT})
     move_item(third, to=1, by=saskia.person)
     move_item(third, to=3, by=saskia.person)

@@ -13,7 +13,8 @@ from meetings.actions.chairing import choose_item_chair, recuse, withdraw_recusa
 from meetings.actions.deciding import decide_at_item
 from meetings.actions.deputies import name_deputy
 from meetings.actions.holding import record_attendance
-from meetings.actions.table import close_meeting, go_to_item, open_meeting
+from meetings.actions.offering import place_offer
+from meetings.actions.table import close_meeting, go_to_item, open_meeting, reopen_meeting
 from meetings.chairing import chair_at
 from meetings.models import Meeting, MeetingDecision, Minutes
 from meetings.presence import presence_at
@@ -267,6 +268,62 @@ def test_closing_asks_about_items_without_a_word(opened, saskia, sign_in):
     assert "Kijk het verslag na" in client.get(address("lead", opened)).content.decode()
     with pytest.raises(Refused, match="gesloten"):
         go_to_item(closed, opened.agenda_items.get(position=2), coming_from=closed.current_item_id, by=saskia.person)
+
+
+def test_a_meeting_that_was_closed_by_mistake_goes_on_where_it_was(opened, council, saskia, sign_in):
+    client, first = sign_in(saskia), opened.agenda_items.first()
+    close_meeting(opened, by=saskia.person, although_silent=True)
+    assert "Per ongeluk gesloten?" in client.get(address("lead", opened)).content.decode()
+    assert client.post(address("reopen_meeting", opened)).status_code == 302
+    opened.refresh_from_db(), first.refresh_from_db()
+    assert (opened.state, opened.closed_at, opened.current_item) == (MeetingState.PLANNED, None, first)
+    assert first.ended_at is None
+    close_meeting(opened, by=saskia.person, although_silent=True)
+    Meeting.objects.update(closed_at=timezone.now() - timedelta(days=1, minutes=1))
+    with pytest.raises(Refused, match="een dag lang"):
+        reopen_meeting(opened, by=saskia.person)
+    assert "Per ongeluk gesloten?" not in client.get(address("lead", opened)).content.decode()
+
+
+def test_a_meeting_of_which_the_members_read_the_minutes_stays_closed(opened, council, saskia):
+    close_meeting(opened, by=saskia.person, although_silent=True)
+    Minutes.objects.create(meeting=opened, council=council, state=MinutesState.CORRECTION)
+    with pytest.raises(Refused, match="het verslag"):
+        reopen_meeting(opened, by=saskia.person)
+
+
+def test_who_noted_who_is_there_before_leading_can_still_lead(meeting, saskia, fatma, sign_in):
+    """The note alone says that it was held; that can be undone, and who was there stays."""
+    Meeting.objects.update(invited_at=timezone.now())
+    record_attendance(meeting, {fatma.person.pk: HERE}, by=saskia.person)
+    with pytest.raises(Refused, match="al gehouden"):
+        open_meeting(meeting, {}, by=saskia.person)
+    client = sign_in(saskia)
+    assert "Vergadering weer openen" in client.get(address("lead", meeting)).content.decode()
+    client.post(address("reopen_meeting", meeting))
+    meeting.refresh_from_db()
+    assert meeting.state == MeetingState.INVITED
+    assert meeting.invitees.get(person=fatma.person).attendance == HERE
+    assert open_meeting(meeting, {fatma.person.pk: HERE}, by=saskia.person).opened_at
+
+
+def test_of_whom_nothing_is_said_no_row_is_made(meeting, fatma, saskia):
+    record_attendance(meeting, {fatma.person.pk: Attendance.UNKNOWN, saskia.person.pk: HERE}, by=saskia.person)
+    assert [one.person for one in meeting.invitees.all()] == [saskia.person]
+    record_attendance(meeting, {saskia.person.pk: Attendance.UNKNOWN}, by=saskia.person)
+    assert meeting.invitees.get().attendance == Attendance.UNKNOWN
+
+
+def test_an_advice_that_was_offered_for_the_agenda_is_found_at_the_table(opened, council, saskia, sign_in):
+    from tests.factories import AdviceFactory
+
+    advice = AdviceFactory(council=council, subject="De taxi", state="draft")
+    AdviceFactory(council=council, subject="Iets anders")
+    item = place_offer(opened, f"advice:{advice.pk}", by=saskia.person)
+    assert item.title != advice.subject
+    go_to_item(opened, item, coming_from=opened.current_item_id, by=saskia.person)
+    links = sign_in(saskia).get(address("lead", opened)).context["links"]
+    assert [link.text for link in links] == ["De taxi"]
 
 
 def test_the_table_costs_as_many_queries_for_thirty_people_and_items(

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from meetings.actions import attendance, chairing, table
-from meetings.states import Attendance
+from meetings.actions import attendance, chairing, deciding, table
+from meetings.states import Attendance, MeetingState
 
 NOTED = Attendance.PRESENT
 
@@ -21,6 +21,21 @@ def at_first_item(w, verb):
 def member_leaves(w):
     w.held.invitees.filter(pk=w.held_invitee.pk).update(attendance=NOTED)
     return attendance.leave(w.held, w.member, item=w.held_item, stays_for_item=True, by=w.secretary)
+
+
+@transaction.atomic
+def closed_by_mistake(w):
+    w.meeting.state, w.meeting.closed_at = MeetingState.HELD, timezone.now()
+    w.meeting.save()
+    return table.reopen_meeting(w.meeting, by=w.secretary)
+
+
+@transaction.atomic
+def decide(w):
+    attendance.note_people(w.meeting, {w.member.pk: NOTED})
+    return deciding.decide_at_item(
+        w.item, text="Een brief.", accepted=True, in_favour=1, against=0, without_quorum_reason="Spoed.", by=w.secretary
+    )
 
 
 VERBS = {
@@ -45,4 +60,6 @@ VERBS = {
     "close a meeting": lambda w: at_first_item(
         w, lambda meeting: table.close_meeting(meeting, by=w.secretary, although_silent=True)
     ),
+    "open a meeting again": closed_by_mistake,
+    "decide at an item": decide,
 }
