@@ -25,7 +25,7 @@ def member_leaves(w):
 
 @transaction.atomic
 def closed_by_mistake(w):
-    w.meeting.state, w.meeting.closed_at = MeetingState.HELD, timezone.now()
+    w.meeting.state, w.meeting.invited_at, w.meeting.closed_at = MeetingState.HELD, timezone.now(), timezone.now()
     w.meeting.save()
     return table.reopen_meeting(w.meeting, by=w.secretary)
 
@@ -34,8 +34,9 @@ def closed_by_mistake(w):
 def decide(w):
     attendance.note_people(w.meeting, {w.member.pk: NOTED})
     return deciding.decide_at_item(
-        w.item, text="Een brief.", accepted=True, in_favour=1, against=0, without_quorum_reason="Spoed.", by=w.secretary
-    )
+        w.empty_item, text="Een brief.", accepted=True, in_favour=1, against=0, without_quorum_reason="Spoed.",
+        by=w.secretary,
+    )  # fmt: skip
 
 
 VERBS = {
