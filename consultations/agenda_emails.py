@@ -7,6 +7,7 @@ from typing import Any
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consultations.emails import in_dutch, write
 from consultations.models import PolicyTopic, ThinkingAlong
@@ -14,7 +15,7 @@ from councils.models import Council
 from portal.mail import link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import AGENDA, belong
+from portal.topics import AGENDA
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,20 @@ class Moved:
     now: date | None
 
 
-@builds("consultations.topic_announced")
+def name_of_topic(message: Message) -> str:
+    return PolicyTopic.objects.get(pk=message.about_id).name
+
+
+def topic_of_talk(message: Message) -> str:
+    return ThinkingAlong.objects.select_related("topic").get(pk=message.about_id).topic.name
+
+
+@builds(
+    "consultations.topic_announced",
+    AGENDA,
+    name=gettext_lazy("There is a new topic on the long-term agenda"),
+    line=name_of_topic,
+)
 def topic_announced(message: Message) -> EmailMultiAlternatives:
     topic, council = topic_of(message)
     with in_dutch():
@@ -34,9 +48,16 @@ def topic_announced(message: Message) -> EmailMultiAlternatives:
     return to_council(message, subject, "topic_announced", topic, council)
 
 
-@builds("consultations.topic_moved")
+@builds(
+    "consultations.topic_moved",
+    AGENDA,
+    name=gettext_lazy("A date on the long-term agenda has changed"),
+    line=name_of_topic,
+    batched=True,
+)
 def topic_moved(message: Message) -> EmailMultiAlternatives:
-    """What changed, from the dates of before in the cause. Changed back before it was sent: nothing to tell."""
+    """What changed, from the dates of before in the cause of the first change: three in a row are told as one. Changed
+    back before it was sent: nothing to tell."""
     topic, council = topic_of(message)
     asked, decided = (
         None if day == "-" else date.fromisoformat(day) for day in message.cause.rpartition(":")[2].split("/")
@@ -53,7 +74,9 @@ def topic_moved(message: Message) -> EmailMultiAlternatives:
     return to_council(message, subject, "topic_moved", topic, council, moved=moved)
 
 
-@builds("consultations.topic_dropped")
+@builds(
+    "consultations.topic_dropped", AGENDA, name=gettext_lazy("A topic is off the long-term agenda"), line=name_of_topic
+)
 def topic_dropped(message: Message) -> EmailMultiAlternatives:
     topic = PolicyTopic.objects.select_related("authority").get(pk=message.about_id)
     council = Council.objects.get(pk=message.council_id)
@@ -64,7 +87,12 @@ def topic_dropped(message: Message) -> EmailMultiAlternatives:
     return to_council(message, subject, "topic_dropped", topic, council)
 
 
-@builds("consultations.topic_for_others")
+@builds(
+    "consultations.topic_for_others",
+    AGENDA,
+    name=gettext_lazy("A topic is no longer for your council"),
+    line=name_of_topic,
+)
 def topic_for_others(message: Message) -> EmailMultiAlternatives:
     """To a council that is no longer named; the page of the topic is not there for it any more."""
     topic = PolicyTopic.objects.on_agenda().select_related("authority").filter(pk=message.about_id).first()
@@ -77,14 +105,16 @@ def topic_for_others(message: Message) -> EmailMultiAlternatives:
     return write(message, subject, "topic_for_others", {"topic": topic, "council": council, "url": url})
 
 
-@builds("consultations.talk_recorded")
+@builds("consultations.talk_recorded", AGENDA, name=gettext_lazy("A talk about a topic is on file"), line=topic_of_talk)
 def talk_recorded(message: Message) -> EmailMultiAlternatives:
     with in_dutch():
         subject = _("A talk about a topic is on file")
     return about_talk(message, subject, "talk_recorded")
 
 
-@builds("consultations.talk_answered")
+@builds(
+    "consultations.talk_answered", AGENDA, name=gettext_lazy("You read what is done with your talk"), line=topic_of_talk
+)
 def talk_answered(message: Message) -> EmailMultiAlternatives:
     with in_dutch():
         subject = _("You read what is done with your talk")
@@ -121,18 +151,3 @@ def about_talk(message: Message, subject: str, name: str) -> EmailMultiAlternati
     return write(
         message, subject, name, {"talk": talk, "topic": topic, "other": other, "url": link(path)}, council=sender
     )
-
-
-def name_of_topic(message: Message) -> str:
-    return PolicyTopic.objects.get(pk=message.about_id).name
-
-
-def topic_of_talk(message: Message) -> str:
-    return ThinkingAlong.objects.select_related("topic").get(pk=message.about_id).topic.name
-
-
-belong(AGENDA, "consultations.topic_announced", "consultations.topic_dropped", line=name_of_topic)
-belong(AGENDA, "consultations.topic_for_others", line=name_of_topic)
-# The dates of before stand in the cause of the first change: three changes in a row are told as one.
-belong(AGENDA, "consultations.topic_moved", line=name_of_topic, batched=True)
-belong(AGENDA, "consultations.talk_recorded", "consultations.talk_answered", line=topic_of_talk)

@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consultations.models import AdviceRequest, CouncilRequest, RequestQuestion
 from consultations.states import RequestState
@@ -15,7 +16,7 @@ from councils.models import Authority, Council
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import LETTERS, belong
+from portal.topics import LETTERS
 
 PARTS = CouncilRequest.objects.select_related("request__authority", "council")
 QUESTIONS = RequestQuestion.objects.select_related("council_request__request__authority", "council_request__council")
@@ -46,7 +47,7 @@ def request_link(request: AdviceRequest, message: Message | None = None) -> str:
     return link(request.get_absolute_url())
 
 
-@builds("consultations.request_sent")
+@builds("consultations.request_sent", LETTERS, name=gettext_lazy("Your request for advice has been sent"))
 def request_sent(message: Message) -> EmailMultiAlternatives:
     """The receipt for who sent the request."""
     request = AdviceRequest.objects.select_related("authority").get(pk=message.about_id)
@@ -56,7 +57,9 @@ def request_sent(message: Message) -> EmailMultiAlternatives:
     return write(message, subject, "request_sent", {"request": request, "parts": parts, "url": request_link(request)})
 
 
-@builds("consultations.request_along")
+@builds(
+    "consultations.request_along", LETTERS, name=gettext_lazy("A request for advice has been sent in your name too")
+)
 def request_along(message: Message) -> EmailMultiAlternatives:
     """For the contact officers of an authority that asks along."""
     request = AdviceRequest.objects.select_related("authority").get(pk=message.about_id)
@@ -67,7 +70,7 @@ def request_along(message: Message) -> EmailMultiAlternatives:
     return write(message, subject, "request_along", context)
 
 
-@builds("consultations.request_received")
+@builds("consultations.request_received", LETTERS, name=gettext_lazy("There is a new request for advice"))
 def request_received(message: Message) -> EmailMultiAlternatives:
     part = PARTS.get(pk=message.about_id)
     if part.state == RequestState.WITHDRAWN:
@@ -79,7 +82,7 @@ def request_received(message: Message) -> EmailMultiAlternatives:
     return write(message, subject, "request_received", context, council=part.council)
 
 
-@builds("consultations.request_declined")
+@builds("consultations.request_declined", LETTERS, name=gettext_lazy("The council gives no advice on your request"))
 def request_declined(message: Message) -> EmailMultiAlternatives:
     part = PARTS.get(pk=message.about_id)
     with in_dutch():
@@ -88,7 +91,7 @@ def request_declined(message: Message) -> EmailMultiAlternatives:
     return write(message, subject, "request_declined", context, council=part.council)
 
 
-@builds("consultations.request_extended")
+@builds("consultations.request_extended", LETTERS, name=gettext_lazy("The council takes more time for its advice"))
 def request_extended(message: Message) -> EmailMultiAlternatives:
     """The extension in writing: the reason and the new last day stand in the mail itself."""
     part = PARTS.get(pk=message.about_id)
@@ -98,7 +101,7 @@ def request_extended(message: Message) -> EmailMultiAlternatives:
     return write(message, subject, "request_extended", context, council=part.council)
 
 
-@builds("consultations.urgency_answered")
+@builds("consultations.urgency_answered", LETTERS, name=gettext_lazy("The council answered your urgent request"))
 def urgency_answered(message: Message) -> EmailMultiAlternatives:
     """What the chair said to the shorter term, and which last day counts now."""
     part = PARTS.select_related("consent_by").get(pk=message.about_id)
@@ -108,7 +111,7 @@ def urgency_answered(message: Message) -> EmailMultiAlternatives:
     return write(message, subject, "urgency_answered", context, council=part.council)
 
 
-@builds("consultations.request_withdrawn")
+@builds("consultations.request_withdrawn", LETTERS, name=gettext_lazy("A request for advice has been withdrawn"))
 def request_withdrawn(message: Message) -> EmailMultiAlternatives:
     part = PARTS.get(pk=message.about_id)
     with in_dutch():
@@ -117,7 +120,7 @@ def request_withdrawn(message: Message) -> EmailMultiAlternatives:
     return write(message, subject, "request_withdrawn", context, council=part.council)
 
 
-@builds("consultations.question_asked")
+@builds("consultations.question_asked", LETTERS, name=gettext_lazy("The council has a question about your request"))
 def question_asked(message: Message) -> EmailMultiAlternatives:
     question = QUESTIONS.get(pk=message.about_id)
     if question.answered_at:
@@ -132,7 +135,7 @@ def question_asked(message: Message) -> EmailMultiAlternatives:
     return write(message, subject, "question_asked", context, council=part.council)
 
 
-@builds("consultations.question_answered")
+@builds("consultations.question_answered", LETTERS, name=gettext_lazy("There is an answer to your question"))
 def question_answered(message: Message) -> EmailMultiAlternatives:
     question = QUESTIONS.get(pk=message.about_id)
     part = question.council_request
@@ -140,10 +143,3 @@ def question_answered(message: Message) -> EmailMultiAlternatives:
         subject = _("There is an answer to your question")
     context = {"part": part, "question": question, "url": dossier_link(part)}
     return write(message, subject, "question_answered", context, council=part.council)
-
-
-belong(
-    LETTERS, "consultations.request_sent", "consultations.request_along", "consultations.request_received",
-    "consultations.request_declined", "consultations.request_extended", "consultations.urgency_answered",
-    "consultations.request_withdrawn", "consultations.question_asked", "consultations.question_answered",
-)  # fmt: skip

@@ -4,16 +4,16 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from councils.models import Election
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import ASKED, belong
+from portal.topics import ASKED
 
 
-@builds("councils.election")
+@builds("councils.election", ASKED, name=gettext_lazy("Your council asks you to vote"))
 def election(message: Message) -> EmailMultiAlternatives:
     found = Election.objects.select_related("council").get(pk=message.about_id)
     open_still = found.closed_at is None and found.closes_at > timezone.now()
@@ -36,6 +36,3 @@ def election(message: Message) -> EmailMultiAlternatives:
         sender=council.name,
         reply_to=council.email,
     )
-
-
-belong(ASKED, "councils.election")

@@ -13,10 +13,10 @@ from portal.mail import compose, link
 from portal.models import Digest, Invitation, Message
 from portal.post import NoLongerNeeded, builds
 from portal.states import Frequency
-from portal.topics import ACCOUNT, OVERVIEW, belong
+from portal.topics import ACCOUNT, OVERVIEW
 
 
-@builds("portal.invitation", name=gettext_lazy("Invitation to make an account"))
+@builds("portal.invitation", ACCOUNT, name=gettext_lazy("Invitation to make an account"))
 def invitation(message: Message) -> EmailMessage:
     found = Invitation.objects.select_related("person", "invited_by").get(pk=message.about_id)
     if found.accepted_at or found.is_expired or message.cause != f"invitation:{found.public_id}":
@@ -40,7 +40,7 @@ def name_of_owner(message: Message) -> str:
     return ""
 
 
-@builds(digests.KIND, name=gettext_lazy("Overview of messages"))
+@builds(digests.KIND, OVERVIEW, name=gettext_lazy("Overview of messages"))
 def digest(message: Message) -> EmailMessage:
     found = Digest.objects.get(pk=message.about_id)
     lines = digests.lines_of(found)
@@ -53,7 +53,3 @@ def digest(message: Message) -> EmailMessage:
     with override(settings.LANGUAGE_CODE):
         subject = _("Your overview of messages")
     return compose(message, subject=str(subject), template="portal/mail/digest", context=context)
-
-
-belong(OVERVIEW, digests.KIND)
-belong(ACCOUNT, "portal.invitation")

@@ -2,36 +2,44 @@
 
 Each app registers in its emails.py how a kind of message is made, at send time:
 
-    @builds("meetings.invitation", name=_("Invitation to a meeting"))
+    @builds("meetings.invitation", MEETINGS, name=_("Invitation to a meeting"))
     def invitation(message: Message) -> EmailMultiAlternatives: ...
 """
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime
-from typing import Any, Protocol
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol, TypedDict, Unpack
+from zlib import crc32
 
 from celery import current_app
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from portal.batches import first_moment, joined
 from portal.choices import first_state, first_states
+from portal.locks import hold
 from portal.models import Message, Person
 from portal.queues import hand_over
 from portal.states import NOT_LEFT, MessageState
+from portal.topics import KINDS, Kind, Line, Topic
 
 Builder = Callable[[Message], EmailMessage]
 BUILDERS: dict[str, Builder] = {}
-NAMES: dict[str, Any] = {}  # what the outbox calls a kind
-MUST_GO: set[str] = set()  # kinds that nobody may hold back or drop: the record says that they went
+
+
+class Facts(TypedDict, total=False):
+    line: Line
+    batched: bool
+    must_go: bool
 
 
 class Posted(Protocol):
     def __call__(self, messages: Sequence[Message], day: date, *, by: Person, by_mail: bool = False) -> None: ...
 
 
+FIRST_OF_BATCH = 7201  # a kind of advisory lock (portal.locks)
 WHEN_POSTED: dict[str, Posted] = {}  # what an app notes when its messages went into the post
 
 
@@ -47,14 +55,11 @@ class NoLongerNeeded(Exception):
     """The reason for the message has gone since it was written."""
 
 
-def builds(kind: str, *, name: Any = "", must_go: bool = False) -> Callable[[Builder], Builder]:
-    """`name`: what the outbox calls this kind. `must_go`: a letter or another proof, which nobody drops by hand."""
+def builds(kind: str, topic: Topic, *, name: Any, **facts: Unpack[Facts]) -> Callable[[Builder], Builder]:
+    """How a kind is made, what it is about, and what else the post room must know of it (portal.topics.Kind)."""
 
     def register(builder: Builder) -> Builder:
-        BUILDERS[kind] = builder
-        NAMES[kind] = name
-        if must_go:
-            MUST_GO.add(kind)
+        BUILDERS[kind], KINDS[kind] = builder, Kind(topic, name, **facts)
         return builder
 
     return register
@@ -99,6 +104,30 @@ def post(
     )
     if is_new and message.state == MessageState.WAITING and not not_before:
         transaction.on_commit(lambda: nudge(message.pk))
+    return message
+
+
+def is_batched(kind: str) -> bool:
+    return kind in KINDS and KINDS[kind].batched
+
+
+def first_moment(kind: str) -> datetime | None:
+    """A batched message waits some minutes for what may follow; any other goes at once."""
+    return timezone.now() + timedelta(minutes=settings.BATCH_MINUTES) if is_batched(kind) else None
+
+
+def joined(kind: str, to: Person, about: Any) -> Message | None:
+    """The message about the same thing that has not left, put off a little; never later than some minutes after the
+    first change. What was tried once, or stands in an overview that is on its way, tells nothing new any more."""
+    if not is_batched(kind):
+        return None
+    hold(FIRST_OF_BATCH, crc32(f"{kind}:{about.pk}".encode()))  # two first changes at once are one message too
+    theirs = Message.objects.select_for_update().filter(person=to, kind=kind, about_id=about.pk)
+    message = theirs.filter(state__in=NOT_LEFT, attempts=0, digest=None).order_by("pk").first()
+    if message and message.state == MessageState.WAITING:
+        most = message.created_at + timedelta(minutes=settings.BATCH_MOST_MINUTES)
+        message.due_at = message.next_try_at = min(timezone.now() + timedelta(minutes=settings.BATCH_MINUTES), most)
+        message.save(update_fields=["due_at", "next_try_at"])
     return message
 
 

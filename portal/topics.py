@@ -1,7 +1,4 @@
-"""What messages are about. Every kind of message belongs to one topic, registered beside its builder:
-
-    belong(VOTES, "advice.vote_asked", "advice.vote_reminder")
-    belong(WRITING, "advice.proposal_settled", line=what_it_is, batched=True)
+"""What messages are about. Every kind of message belongs to one topic, registered with its builder (portal.post).
 
 A topic that belongs to somebody's task always comes at once; of any other the person chooses how often.
 A kind that was not registered counts as one that always comes: nothing is lost by a slip.
@@ -11,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import Message
@@ -81,22 +79,37 @@ STATUTORY = [topic for topic in TOPICS.values() if topic.is_statutory]
 
 
 @dataclass(frozen=True)
-class Belonging:
+class Kind:
+    """A kind of message, as portal.post.builds registers it.
+
+    `name`: what the outbox calls it. `line`: what an overview says of one message, in some words. `batched`: changes of
+    one thing within some minutes become one message, so its builder tells of the thing as it is then (the `about` of
+    post()). `must_go`: a letter or another proof, which nobody drops by hand.
+    """
+
     topic: Topic
+    name: Any
     line: Line | None = None
     batched: bool = False
+    must_go: bool = False
 
 
-KINDS: dict[str, Belonging] = {}
-
-
-def belong(topic: Topic, *kinds: str, line: Line | None = None, batched: bool = False) -> None:
-    """`line`: what an overview says of a message, in some words. `batched`: changes of one thing within some minutes
-    become one message, so its builder tells of the thing as it is then (the `about` of post())."""
-    for kind in kinds:
-        KINDS[kind] = Belonging(topic, line, batched)
+KINDS: dict[str, Kind] = {}
 
 
 def topic_of(kind: str) -> Topic | None:
     found = KINDS.get(kind)
     return found.topic if found else None
+
+
+def name_of(kind: str) -> str:
+    """Also of a kind that an older version had."""
+    return str(KINDS[kind].name) if kind in KINDS else gettext("Message")
+
+
+def must_go() -> list[str]:
+    return [kind for kind, found in KINDS.items() if found.must_go]
+
+
+def suppressible() -> list[str]:
+    return [kind for kind, found in KINDS.items() if not found.topic.is_statutory]

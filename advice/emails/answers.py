@@ -12,10 +12,10 @@ from portal.documents import read
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, NotYet, builds
-from portal.topics import ASKED, LETTERS, belong
+from portal.topics import ASKED, LETTERS
 
 
-@builds("advice.response", name=gettext_lazy("There is an answer"))
+@builds("advice.response", LETTERS, name=gettext_lazy("There is an answer"))
 def response(message: Message) -> EmailMultiAlternatives:
     found = Response.objects.select_related("authority", "council", "copy__letter").get(pk=message.about_id)
     letter, council = found.copy.letter, found.council
@@ -36,7 +36,7 @@ def response(message: Message) -> EmailMultiAlternatives:
     )
 
 
-@builds("advice.response_letter", name=gettext_lazy("Letter with the answer"), must_go=True)
+@builds("advice.response_letter", LETTERS, name=gettext_lazy("Letter with the answer"), must_go=True)
 def response_letter(message: Message) -> EmailMultiAlternatives:
     """The letter of the executive itself. It waits for its PDF."""
     found = ResponseLetter.objects.select_related("response__copy__letter__council", "authority", "council").get(
@@ -66,7 +66,7 @@ def response_letter(message: Message) -> EmailMultiAlternatives:
     return mail
 
 
-@builds("advice.approval_asked")
+@builds("advice.approval_asked", ASKED, name=gettext_lazy("An answer waits for your agreement"))
 def approval_asked(message: Message) -> EmailMultiAlternatives:
     """To the alderman: read the answer and agree, or not. Not needed when that was done already."""
     found = Response.objects.select_related("authority", "copy__letter").get(pk=message.about_id)
@@ -77,7 +77,7 @@ def approval_asked(message: Message) -> EmailMultiAlternatives:
     return at_desk(message, found, subject=subject, template="advice/mail/approval_asked")
 
 
-@builds("advice.approval_given")
+@builds("advice.approval_given", ASKED, name=gettext_lazy("The alderman has read your answer"))
 def approval_given(message: Message) -> EmailMultiAlternatives:
     """To who wrote the answer: the word of the alderman is there."""
     approval = Approval.objects.select_related("response__authority", "response__copy__letter", "person").get(
@@ -99,7 +99,3 @@ def at_desk(
     page = link(reverse(name, args=[response.authority.slug, response.copy.public_id]))
     about = {"letter": response.copy.letter, "authority": response.authority, "page_url": page, **context}
     return compose(message, subject=subject, template=template, context=about, sender=response.authority.name)
-
-
-belong(LETTERS, "advice.response", "advice.response_letter")
-belong(ASKED, "advice.approval_asked", "advice.approval_given")

@@ -9,14 +9,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from advice.models import LetterCopy, ResponseExtension
 from advice.terms import cause_of
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import LETTERS, belong
+from portal.topics import LETTERS
 
 
 def extension_mail(message: Message, *, registered: bool) -> EmailMultiAlternatives:
@@ -29,13 +29,13 @@ def extension_mail(message: Message, *, registered: bool) -> EmailMultiAlternati
     return write(message, copy, subject, "extended", facts)
 
 
-@builds("advice.response_extended")
+@builds("advice.response_extended", LETTERS, name=gettext_lazy("The answer to an advice takes longer"))
 def response_extended(message: Message) -> EmailMultiAlternatives:
     """For the council: the reason and the new last day stand in the mail itself."""
     return extension_mail(message, registered=False)
 
 
-@builds("advice.extension_registered")
+@builds("advice.extension_registered", LETTERS, name=gettext_lazy("The answer to an advice takes longer"))
 def extension_registered(message: Message) -> EmailMultiAlternatives:
     """For the authority: this is how its letter was put on file."""
     return extension_mail(message, registered=True)
@@ -57,7 +57,7 @@ def room_url(copy: LetterCopy) -> str:
     return link(reverse("advice:letter", args=[copy.council.slug, copy.letter.public_id]))
 
 
-@builds("advice.response_reminder")
+@builds("advice.response_reminder", LETTERS, name=gettext_lazy("The answer to an advice is almost due"))
 def response_reminder(message: Message) -> EmailMultiAlternatives:
     """To the authority: the last day is near."""
     copy = still_waiting(message)
@@ -68,7 +68,7 @@ def response_reminder(message: Message) -> EmailMultiAlternatives:
     return write(message, copy, subject, "response_reminder", {"due": copy.due_on, "url": desk_url(copy)})
 
 
-@builds("advice.response_overdue")
+@builds("advice.response_overdue", LETTERS, name=gettext_lazy("The last day for the answer to an advice has passed"))
 def response_overdue(message: Message) -> EmailMultiAlternatives:
     """To the authority: the last day has passed, and what now."""
     copy = still_waiting(message)
@@ -77,7 +77,7 @@ def response_overdue(message: Message) -> EmailMultiAlternatives:
     return write(message, copy, subject, "response_overdue", {"due": copy.due_on, "url": desk_url(copy)})
 
 
-@builds("advice.response_silence")
+@builds("advice.response_silence", LETTERS, name=gettext_lazy("The last day for the answer to an advice has passed"))
 def response_silence(message: Message) -> EmailMultiAlternatives:
     """To who leads the council: no answer came, and a letter lies ready."""
     copy = still_waiting(message)
@@ -93,9 +93,3 @@ def still_waiting(message: Message) -> LetterCopy:
     if copy is None or message.cause.rpartition(":")[0] != cause_of(copy, "").rpartition(":")[0]:
         raise NoLongerNeeded
     return copy
-
-
-belong(
-    LETTERS, "advice.response_extended", "advice.extension_registered", "advice.response_reminder",
-    "advice.response_overdue", "advice.response_silence",
-)  # fmt: skip

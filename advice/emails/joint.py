@@ -3,7 +3,7 @@
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from advice.joint import joint_address, joint_standings
 from advice.models import Advice, JointAdoption
@@ -11,10 +11,10 @@ from advice.states import AdviceState
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import ASKED, LETTERS, belong
+from portal.topics import ASKED, LETTERS
 
 
-@builds("advice.joint_asked")
+@builds("advice.joint_asked", ASKED, name=gettext_lazy("A joint letter waits for your council"))
 def joint_asked(message: Message) -> EmailMultiAlternatives:
     advice = Advice.objects.select_related("council").get(pk=message.about_id)
     standings = joint_standings(advice) if advice.state == AdviceState.ADOPTED else []
@@ -31,7 +31,7 @@ def joint_asked(message: Message) -> EmailMultiAlternatives:
     )  # fmt: skip
 
 
-@builds("advice.joint_settled")
+@builds("advice.joint_settled", LETTERS, name=gettext_lazy("Another council has decided about your joint letter"))
 def joint_settled(message: Message) -> EmailMultiAlternatives:
     row = JointAdoption.objects.select_related("advice__council", "council").get(pk=message.about_id)
     council = row.advice.council
@@ -42,7 +42,3 @@ def joint_settled(message: Message) -> EmailMultiAlternatives:
         message, subject=subject, template="advice/mail/joint_settled",
         context={"row": row, "council": council, "other": row.council, "url": url}, sender=row.council.name,
     )  # fmt: skip
-
-
-belong(ASKED, "advice.joint_asked")
-belong(LETTERS, "advice.joint_settled")

@@ -11,10 +11,10 @@ from portal.documents import read
 from portal.mail import compose
 from portal.models import Message
 from portal.post import NotYet, builds
-from portal.topics import LETTERS, belong
+from portal.topics import LETTERS
 
 
-@builds("advice.ladder", name=gettext_lazy("Reminder to the authority"), must_go=True)
+@builds("advice.ladder", LETTERS, name=gettext_lazy("Reminder to the authority"), must_go=True)
 def ladder(message: Message) -> EmailMultiAlternatives:
     found = LadderLetter.objects.select_related("copy__letter__council", "copy__letter__original", "council").get(
         pk=message.about_id
@@ -33,6 +33,3 @@ def ladder(message: Message) -> EmailMultiAlternatives:
     if advice:
         mail.attach(f"{found.copy.letter.slug}.pdf", read(advice), "application/pdf")
     return mail
-
-
-belong(LETTERS, "advice.ladder")

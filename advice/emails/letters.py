@@ -13,10 +13,10 @@ from portal.documents import read
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NotYet, builds
-from portal.topics import LETTERS, belong
+from portal.topics import LETTERS
 
 
-@builds("advice.letter", name=gettext_lazy("Letter to the authority"), must_go=True)
+@builds("advice.letter", LETTERS, name=gettext_lazy("Letter to the authority"), must_go=True)
 def letter(message: Message) -> EmailMultiAlternatives:
     copy = copy_of(message)
     facts = next((facts for facts in copy.letter.text.get("copies", []) if facts["slug"] == copy.authority.slug), {})
@@ -27,13 +27,13 @@ def letter(message: Message) -> EmailMultiAlternatives:
     )  # fmt: skip
 
 
-@builds("advice.letter_copy", name=gettext_lazy("Copy of a letter"), must_go=True)
+@builds("advice.letter_copy", LETTERS, name=gettext_lazy("Copy of a letter"), must_go=True)
 def letter_copy(message: Message) -> EmailMultiAlternatives:
     """For who is named under "in afschrift aan" and has an e-mail address."""
     return with_pdf(message, copy_of(message), template="advice/mail/letter_copy", context={})
 
 
-@builds("advice.letter_receipt", name=gettext_lazy("Receipt of a letter"))
+@builds("advice.letter_receipt", LETTERS, name=gettext_lazy("Receipt of a letter"))
 def letter_receipt(message: Message) -> EmailMultiAlternatives:
     letter = Letter.objects.select_related("council", "advice").get(pk=message.about_id)
     copies = list(letter.copies.select_related("authority", "pdf__document").order_by("pk"))
@@ -100,6 +100,3 @@ def copy_of(message: Message) -> LetterCopy:
 def subject_of(letter: Letter) -> str:
     with override("nl"):  # the subject of a mail tells nothing about its content
         return _("Letter from %(council)s") % {"council": letter.council.name}
-
-
-belong(LETTERS, "advice.letter", "advice.letter_copy", "advice.letter_receipt")

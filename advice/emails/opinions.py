@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from advice.models import Advice, MinorityView, Opinion, OpinionRound, Proposal
 from advice.opinions import asked_of
@@ -16,7 +16,7 @@ from advice.states import AdviceState, EnteredBy, ProposalState
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import ASKED, REMINDERS, WRITING, belong
+from portal.topics import ASKED, REMINDERS, WRITING
 
 AT_ONCE = timedelta(seconds=30)  # a proposal is settled a moment before its message is written
 ROUNDS = OpinionRound.objects.select_related("advice__council")
@@ -45,17 +45,21 @@ def open_for(message: Message) -> OpinionRound:
     return round
 
 
-@builds("advice.opinion_asked")
+def subject_of_proposal(message: Message) -> str:
+    return Advice.objects.get(pk=message.about_id).subject
+
+
+@builds("advice.opinion_asked", ASKED, name=gettext_lazy("The council asks what you think"))
 def opinion_asked(message: Message) -> EmailMultiAlternatives:
     return question(message, "opinion_asked")
 
 
-@builds("advice.opinion_last_day")
+@builds("advice.opinion_last_day", ASKED, name=gettext_lazy("Another last day for your opinion"))
 def opinion_last_day(message: Message) -> EmailMultiAlternatives:
     return question(message, "opinion_last_day")
 
 
-@builds("advice.opinion_reminder")
+@builds("advice.opinion_reminder", REMINDERS, name=gettext_lazy("Reminder: the council asks what you think"))
 def opinion_reminder(message: Message) -> EmailMultiAlternatives:
     return question(message, "opinion_reminder")
 
@@ -67,7 +71,7 @@ def question(message: Message, name: str) -> EmailMultiAlternatives:
     return write(message, subject, name, round.advice, "give_opinion", round=round)
 
 
-@builds("advice.opinion_entered")
+@builds("advice.opinion_entered", ASKED, name=gettext_lazy("Your opinion has been entered"))
 def opinion_entered(message: Message) -> EmailMultiAlternatives:
     """The secretary entered it; the member can put it right."""
     opinion = (
@@ -86,7 +90,7 @@ def opinion_entered(message: Message) -> EmailMultiAlternatives:
     )
 
 
-@builds("advice.own_view")
+@builds("advice.own_view", ASKED, name=gettext_lazy("Your text for a letter of the council"))
 def own_view(message: Message) -> EmailMultiAlternatives:
     """For the author of another view: it stands in the letter, and until when it can be changed."""
     views = MinorityView.objects.select_related("advice__council", "entered_by").exclude(text="")
@@ -98,7 +102,13 @@ def own_view(message: Message) -> EmailMultiAlternatives:
     return write(message, subject, "own_view", view.advice, "own_view", view=view)
 
 
-@builds("advice.proposal_settled")
+@builds(
+    "advice.proposal_settled",
+    WRITING,
+    name=gettext_lazy("Answer to a proposal"),
+    line=subject_of_proposal,
+    batched=True,
+)
 def proposal_settled(message: Message) -> EmailMultiAlternatives:
     """Of everything that was settled since the first of it: one mail, also when it was five proposals."""
     settled = Proposal.objects.filter(
@@ -115,12 +125,3 @@ def proposal_settled(message: Message) -> EmailMultiAlternatives:
     rejected = sum(proposal.state == ProposalState.REJECTED for proposal in proposals)
     counts = {"proposals": proposals, "rejected": rejected, "accepted": len(proposals) - rejected}
     return write(message, subject, "proposal_settled", proposals[0].advice, "proposals", **counts)
-
-
-def subject_of_proposal(message: Message) -> str:
-    return Advice.objects.get(pk=message.about_id).subject
-
-
-belong(ASKED, "advice.opinion_asked", "advice.opinion_last_day", "advice.opinion_entered", "advice.own_view")
-belong(REMINDERS, "advice.opinion_reminder")
-belong(WRITING, "advice.proposal_settled", line=subject_of_proposal, batched=True)

@@ -5,7 +5,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from advice.following_up import day_of, letters_to_look_back_on
 from advice.models import Commitment, CommitmentReport
@@ -13,10 +13,15 @@ from advice.promises import cause_of
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import PROMISES, REMINDERS, belong
+from portal.topics import PROMISES, REMINDERS
 
 
-@builds("advice.promise_near")
+def named(message: Message) -> str:
+    """What was promised, in the words of the promise."""
+    return str(report_of(message)[1])
+
+
+@builds("advice.promise_near", REMINDERS, name=gettext_lazy("A promise to a council is almost due"))
 def promise_near(message: Message) -> EmailMultiAlternatives:
     promise = still_open(message, "before")
     if promise.due_on < timezone.localdate():
@@ -26,7 +31,7 @@ def promise_near(message: Message) -> EmailMultiAlternatives:
     return to_authority(message, promise, subject, "promise_near")
 
 
-@builds("advice.promise_late")
+@builds("advice.promise_late", REMINDERS, name=gettext_lazy("The last day of a promise to a council has passed"))
 def promise_late(message: Message) -> EmailMultiAlternatives:
     promise = still_open(message, "after")
     with override("nl"):
@@ -50,7 +55,12 @@ def promise_of(pk: int | None) -> Commitment:
     return found
 
 
-@builds("advice.promise_disputed")
+@builds(
+    "advice.promise_disputed",
+    PROMISES,
+    name=gettext_lazy("The council does not agree that a promise was kept"),
+    line=named,
+)
 def promise_disputed(message: Message) -> EmailMultiAlternatives:
     report, promise = report_of(message)
     if not promise.is_disputed:
@@ -60,7 +70,7 @@ def promise_disputed(message: Message) -> EmailMultiAlternatives:
     return to_authority(message, promise, subject, "promise_disputed", report=report)
 
 
-@builds("advice.promise_done")
+@builds("advice.promise_done", PROMISES, name=gettext_lazy("Please look whether a promise was kept"), line=named)
 def promise_done(message: Message) -> EmailMultiAlternatives:
     """For who does the paperwork of the council: look whether you agree."""
     report, promise = report_of(message)
@@ -99,7 +109,7 @@ def to_authority(
     )  # fmt: skip
 
 
-@builds("advice.look_back")
+@builds("advice.look_back", REMINDERS, name=gettext_lazy("Please look back on an advice"))
 def look_back(message: Message) -> EmailMultiAlternatives:
     letter = letters_to_look_back_on().select_related("council", "follow_up").filter(pk=message.about_id).first()
     if letter is None or not message.cause.endswith(day_of(letter).isoformat()):
@@ -115,12 +125,3 @@ def look_back(message: Message) -> EmailMultiAlternatives:
         },
         sender=council.name, reply_to=council.email,
     )  # fmt: skip
-
-
-def named(message: Message) -> str:
-    """What was promised, in the words of the promise."""
-    return str(report_of(message)[1])
-
-
-belong(REMINDERS, "advice.promise_near", "advice.promise_late", "advice.look_back")
-belong(PROMISES, "advice.promise_disputed", "advice.promise_done", line=named)

@@ -7,7 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from advice.models import Decision, Vote, WrittenProcedure
 from advice.states import EnteredBy
@@ -15,12 +15,12 @@ from portal.dates import day_month
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import ASKED, belong
+from portal.topics import ASKED
 
 PROCEDURES = WrittenProcedure.objects.select_related("advice", "council")
 
 
-@builds("advice.vote_asked")
+@builds("advice.vote_asked", ASKED, name=gettext_lazy("Question to vote"))
 def vote_asked(message: Message) -> EmailMultiAlternatives:
     procedure = still_asked(message)
     with override("nl"):
@@ -28,7 +28,7 @@ def vote_asked(message: Message) -> EmailMultiAlternatives:
     return mail(message, procedure, subject, "vote_asked")
 
 
-@builds("advice.vote_reminder")
+@builds("advice.vote_reminder", ASKED, name=gettext_lazy("Reminder: please vote"))
 def vote_reminder(message: Message) -> EmailMultiAlternatives:
     procedure = still_asked(message)
     with override("nl"):
@@ -36,7 +36,7 @@ def vote_reminder(message: Message) -> EmailMultiAlternatives:
     return mail(message, procedure, subject, "vote_reminder")
 
 
-@builds("advice.vote_waits")
+@builds("advice.vote_waits", ASKED, name=gettext_lazy("A vote has to be closed"))
 def vote_waits(message: Message) -> EmailMultiAlternatives:
     """The closing time has passed and the rules do not settle it: for who leads the council."""
     procedure = PROCEDURES.get(pk=message.about_id)
@@ -47,7 +47,7 @@ def vote_waits(message: Message) -> EmailMultiAlternatives:
     return mail(message, procedure, subject, "vote_waits", page="close_vote")
 
 
-@builds("advice.vote_changed")
+@builds("advice.vote_changed", ASKED, name=gettext_lazy("Your vote has been changed"))
 def vote_changed(message: Message) -> EmailMultiAlternatives:
     """The secretary changed it for the member, who can still put it right. What was voted is not in the mail."""
     votes = Vote.objects.exclude(channel=EnteredBy.SELF).select_related("entered_by")
@@ -61,7 +61,7 @@ def vote_changed(message: Message) -> EmailMultiAlternatives:
     return mail(message, procedure, subject, "vote_changed", page=page, vote=vote)
 
 
-@builds("advice.vote_outcome")
+@builds("advice.vote_outcome", ASKED, name=gettext_lazy("The vote has closed"))
 def vote_outcome(message: Message) -> EmailMultiAlternatives:
     procedure = PROCEDURES.get(pk=message.about_id)
     decision = Decision.objects.filter(procedure=procedure).first()
@@ -70,7 +70,7 @@ def vote_outcome(message: Message) -> EmailMultiAlternatives:
     return mail(message, procedure, subject, "vote_outcome", page="decided", decision=decision)
 
 
-@builds("advice.mandate_taken")
+@builds("advice.mandate_taken", ASKED, name=gettext_lazy("The board has decided about an advice"))
 def mandate_taken(message: Message) -> EmailMultiAlternatives:
     """The board decided in the name of the council: every member hears it, and that the council ratifies it or not."""
     decision = Decision.objects.select_related("advice__council").get(pk=message.about_id)
@@ -123,9 +123,3 @@ def mail(
         sender=council.name,
         reply_to=council.email,
     )
-
-
-belong(
-    ASKED, "advice.vote_asked", "advice.vote_reminder", "advice.vote_waits", "advice.vote_changed",
-    "advice.vote_outcome", "advice.mandate_taken",
-)  # fmt: skip

@@ -19,8 +19,8 @@ from councils.rulebook import rulebook_for
 from councils.states import CouncilRole
 from portal.alarm import ALARM_AFTER
 from portal.models import Invitation, Message
-from portal.post import MUST_GO
 from portal.states import MessageState
+from portal.topics import must_go
 
 register = template.Library()
 TERM_WARNING = timedelta(days=183)
@@ -64,7 +64,7 @@ def post_desk(context: Context, council: Council) -> dict[str, Any]:
     their own, on the floor of the advices."""
     if not facts_of(context["user"]).holds({CouncilRole.SECRETARY}, council.pk):
         return {"council": council}
-    failed = Q(state__in=[MessageState.REFUSED, MessageState.BOUNCED]) & ~Q(kind__in=MUST_GO)
+    failed = Q(state__in=[MessageState.REFUSED, MessageState.BOUNCED]) & ~Q(kind__in=must_go())
     ours = Message.objects.filter(council_id=council.pk)
     late = Q(pk__in=ours.late(now() - ALARM_AFTER).values("pk"))
     return {"council": council} | ours.aggregate(

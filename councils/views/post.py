@@ -20,11 +20,10 @@ from portal.access import PortalRequest, Refused, get_for, requires
 from portal.actions import outbox
 from portal.delivery_problems import in_words
 from portal.models import Message
-from portal.post import MUST_GO, NAMES
 from portal.preview import preview
 from portal.querysets import MessageQuerySet
 from portal.states import MessageState
-from portal.topics import topic_of
+from portal.topics import must_go, name_of
 
 PER_PAGE = 30
 MOST_GROUPS = 8
@@ -68,17 +67,12 @@ OF_MAIL = {
 }
 
 
-def kind_in_words(kind: str) -> str:
-    topic = topic_of(kind)
-    return str(NAMES.get(kind) or (topic and topic.name) or _("Message"))
-
-
 def described(message: Message) -> Message:
-    message.words = kind_in_words(message.kind)
+    message.words = name_of(message.kind)
     message.reason = in_words(message.problem)
     message.tone, message.icon = TONES.get(MessageState(message.state), ("neutral", "clock"))
     message.is_early = message.due_at > timezone.now()
-    message.must_go = message.kind in MUST_GO
+    message.must_go = message.kind in must_go()
     return message
 
 
@@ -94,7 +88,7 @@ def groups_of(listed: MessageQuerySet) -> list[dict[str, Any]]:
     """The causes that made more than one of these messages."""
     found = listed.order_by().values("kind", "cause").annotate(number=Count("pk")).filter(number__gt=1)
     return [
-        {**one, "key": f"{one['kind']}|{one['cause']}", "words": kind_in_words(one["kind"])}
+        {**one, "key": f"{one['kind']}|{one['cause']}", "words": name_of(one["kind"])}
         for one in found.order_by("-number", "kind", "cause")[:MOST_GROUPS]
     ]
 

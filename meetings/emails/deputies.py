@@ -12,12 +12,10 @@ from portal.dates import long_datetime
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import MEETINGS, belong
-
-belong(MEETINGS, "meetings.deputy", "meetings.deputy_released")
+from portal.topics import MEETINGS
 
 
-@builds("meetings.deputy", name=gettext_lazy("Who comes instead at a meeting"))
+@builds("meetings.deputy", MEETINGS, name=gettext_lazy("Who comes instead at a meeting"))
 def deputy(message: Message) -> EmailMultiAlternatives:
     invitee = _invitee(message)
     to_member = message.person_id == invitee.person_id
@@ -27,7 +25,7 @@ def deputy(message: Message) -> EmailMultiAlternatives:
     return _mail(message, invitee, {"to_member": to_member, "instead": invitee.deputy})
 
 
-@builds("meetings.deputy_released", name=gettext_lazy("Who comes instead at a meeting"))
+@builds("meetings.deputy_released", MEETINGS, name=gettext_lazy("Who comes instead at a meeting"))
 def deputy_released(message: Message) -> EmailMultiAlternatives:
     invitee = _invitee(message)
     if invitee.deputy_id == message.person_id:

@@ -24,7 +24,7 @@ from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
 from portal.states import MessageState
-from portal.topics import MEETINGS, belong
+from portal.topics import MEETINGS
 
 SALT = "meetings.answer"
 TOLD_ABOUT = ("meetings.invitation", "meetings.cancellation")
@@ -131,7 +131,7 @@ def asked(invitee: Invitee) -> calendar.Asked:
     )
 
 
-@builds("meetings.invitation", name=gettext_lazy("Invitation to a meeting"))
+@builds("meetings.invitation", MEETINGS, name=gettext_lazy("Invitation to a meeting"))
 def invitation(message: Message) -> EmailMultiAlternatives:
     invitee = _current(message)
     meeting = invitee.meeting
@@ -147,7 +147,7 @@ def invitation(message: Message) -> EmailMultiAlternatives:
     )
 
 
-@builds("meetings.cancellation", name=gettext_lazy("Meeting cancelled"))
+@builds("meetings.cancellation", MEETINGS, name=gettext_lazy("Meeting cancelled"))
 def cancellation(message: Message) -> EmailMultiAlternatives:
     """Of the meeting, or of the invitation of one person."""
     invitee = _current(message)
@@ -225,6 +225,3 @@ def _as_file(body: bytes) -> MIMEBase:
     encode_base64(attached)
     attached.add_header("Content-Disposition", "attachment", filename="invite.ics")
     return attached
-
-
-belong(MEETINGS, "meetings.invitation", "meetings.cancellation")

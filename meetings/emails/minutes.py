@@ -6,7 +6,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from councils.models import Council
 from meetings.models import ActionItem, Minutes
@@ -15,10 +15,18 @@ from portal.dates import long_date
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import PAPERS, REMINDERS, belong
+from portal.topics import PAPERS, REMINDERS
 
 
-@builds("meetings.minutes_to_read")
+def about(message: Message) -> str:
+    """In an overview: which minutes, and until when."""
+    minutes = Minutes.objects.select_related("meeting").get(pk=message.about_id)
+    return _("Minutes of %(day)s: corrections until %(until)s") % {
+        "day": long_date(minutes.meeting.starts_at), "until": long_date(minutes.corrections_until),
+    }  # fmt: skip
+
+
+@builds("meetings.minutes_to_read", PAPERS, name=gettext_lazy("The minutes of a meeting are ready to read"), line=about)
 def minutes_to_read(message: Message) -> EmailMultiAlternatives:
     """The last day stands in the cause: of a round that was moved or is over, nobody hears any more."""
     minutes = Minutes.objects.select_related("meeting__council").get(pk=message.about_id)
@@ -38,7 +46,7 @@ def cause_of_round(minutes: Minutes) -> str:
     return f"minutes:{minutes.pk}:{minutes.corrections_until}"
 
 
-@builds("meetings.action_near")
+@builds("meetings.action_near", REMINDERS, name=gettext_lazy("Your action is almost due"))
 def action_near(message: Message) -> EmailMultiAlternatives:
     """Three days before the last day."""
     action = still_to_do(message)
@@ -49,7 +57,7 @@ def action_near(message: Message) -> EmailMultiAlternatives:
     return write_action(message, action, subject, "action_near")
 
 
-@builds("meetings.action_late")
+@builds("meetings.action_late", REMINDERS, name=gettext_lazy("The last day of your action has passed"))
 def action_late(message: Message) -> EmailMultiAlternatives:
     """Once after the last day."""
     action = still_to_do(message)
@@ -85,15 +93,3 @@ def write(message: Message, council: Council, subject: str, name: str, facts: di
         message, subject=subject, template=f"meetings/mail/{name}", context={"council": council, **facts},
         sender=council.name, reply_to=council.email,
     )  # fmt: skip
-
-
-def about(message: Message) -> str:
-    """In an overview: which minutes, and until when."""
-    minutes = Minutes.objects.select_related("meeting").get(pk=message.about_id)
-    return _("Minutes of %(day)s: corrections until %(until)s") % {
-        "day": long_date(minutes.meeting.starts_at), "until": long_date(minutes.corrections_until),
-    }  # fmt: skip
-
-
-belong(PAPERS, "meetings.minutes_to_read", line=about)
-belong(REMINDERS, "meetings.action_near", "meetings.action_late")

@@ -14,11 +14,9 @@ from portal.dates import day_month
 from portal.mail import compose, link
 from portal.models import Message, Person
 from portal.post import NoLongerNeeded, builds
-from portal.topics import ASKED, REMINDERS, belong
+from portal.topics import ASKED, REMINDERS
 
 SALT = "meetings.date_poll"
-belong(ASKED, "meetings.date_poll")
-belong(REMINDERS, "meetings.date_poll_reminder")
 
 
 def poll_token(poll: DatePoll, person: Person) -> str:
@@ -37,12 +35,12 @@ def poll_of(token: str) -> tuple[DatePoll, Person] | None:
     return (poll, person) if poll and person else None
 
 
-@builds("meetings.date_poll", name=gettext_lazy("Which day suits?"))
+@builds("meetings.date_poll", ASKED, name=gettext_lazy("Which day suits?"))
 def question(message: Message) -> EmailMultiAlternatives:
     return _mail(message, gettext_lazy("Which day suits you? Answer no later than %(day)s"))
 
 
-@builds("meetings.date_poll_reminder", name=gettext_lazy("Reminder: which day suits?"))
+@builds("meetings.date_poll_reminder", REMINDERS, name=gettext_lazy("Reminder: which day suits?"))
 def reminder(message: Message) -> EmailMultiAlternatives:
     return _mail(message, gettext_lazy("Reminder: which day suits you? Answer no later than %(day)s"))
 

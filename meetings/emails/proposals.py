@@ -4,19 +4,17 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from meetings.models import ItemProposal
 from meetings.states import ItemProposalState
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import WRITING, belong
-
-belong(WRITING, "meetings.proposal_decided")
+from portal.topics import WRITING
 
 
-@builds("meetings.proposal_decided")
+@builds("meetings.proposal_decided", WRITING, name=gettext_lazy("About the item that you proposed"))
 def proposal_decided(message: Message) -> EmailMultiAlternatives:
     found = ItemProposal.objects.select_related("council", "meeting", "item").filter(pk=message.about_id).first()
     if found is None or found.state == ItemProposalState.OPEN:

@@ -14,15 +14,10 @@ from portal.dates import long_date, long_datetime
 from portal.mail import compose, link
 from portal.models import Message
 from portal.post import NoLongerNeeded, builds
-from portal.topics import REMINDERS, belong
-
-belong(
-    REMINDERS, "meetings.please_answer", "meetings.comes_soon", "meetings.please_close",
-    "meetings.please_send_minutes",
-)  # fmt: skip
+from portal.topics import REMINDERS
 
 
-@builds("meetings.please_answer", name=gettext_lazy("Reminder: are you coming?"))
+@builds("meetings.please_answer", REMINDERS, name=gettext_lazy("Reminder: are you coming?"))
 def please_answer(message: Message) -> EmailMultiAlternatives:
     invitee = still_due(message)
     with override(settings.LANGUAGE_CODE):
@@ -30,7 +25,7 @@ def please_answer(message: Message) -> EmailMultiAlternatives:
     return to_invitee(message, invitee, subject, "please_answer")
 
 
-@builds("meetings.comes_soon", name=gettext_lazy("Reminder of a meeting"))
+@builds("meetings.comes_soon", REMINDERS, name=gettext_lazy("Reminder of a meeting"))
 def comes_soon(message: Message) -> EmailMultiAlternatives:
     invitee = still_due(message)
     with override(settings.LANGUAGE_CODE):
@@ -63,7 +58,7 @@ def to_invitee(message: Message, invitee: Invitee, subject: str, name: str) -> E
     )  # fmt: skip
 
 
-@builds("meetings.please_close", name=gettext_lazy("Reminder: close a meeting"))
+@builds("meetings.please_close", REMINDERS, name=gettext_lazy("Reminder: close a meeting"))
 def please_close(message: Message) -> EmailMultiAlternatives:
     meeting = still_open(message)
     with override(settings.LANGUAGE_CODE):
@@ -71,7 +66,7 @@ def please_close(message: Message) -> EmailMultiAlternatives:
     return to_secretary(message, meeting, subject, "please_close")
 
 
-@builds("meetings.please_send_minutes", name=gettext_lazy("Reminder: send the minutes"))
+@builds("meetings.please_send_minutes", REMINDERS, name=gettext_lazy("Reminder: send the minutes"))
 def please_send_minutes(message: Message) -> EmailMultiAlternatives:
     meeting = still_open(message)
     with override(settings.LANGUAGE_CODE):

@@ -33,7 +33,7 @@ def choose(person: Person, topic: str, frequency: str, *, by: Person) -> Message
 
 
 def _move_collected(person: Person, topic: str, frequency: Frequency) -> None:
-    kinds = [kind for kind, belonging in KINDS.items() if belonging.topic.slug == topic]
+    kinds = [kind for kind, found in KINDS.items() if found.topic.slug == topic]
     collected = Message.objects.filter(person=person, kind__in=kinds, state=MessageState.COLLECTED)
     if frequency == Frequency.NEVER:
         collected.update(state=MessageState.DROPPED)

@@ -11,8 +11,9 @@ from portal.access import Refused
 from portal.addresses import trust_again
 from portal.audit import record
 from portal.models import Message, Person
-from portal.post import BUILDERS, MUST_GO, WHEN_POSTED, NoLongerNeeded, nudge
+from portal.post import BUILDERS, WHEN_POSTED, NoLongerNeeded, nudge
 from portal.states import MESSAGE_ARROWS, MessageState
+from portal.topics import must_go
 
 MOST_OWN_WORDS = 2000
 OUT = (MessageState.SENT, MessageState.BOUNCED)
@@ -112,7 +113,7 @@ def write_own_words(message: Message, words: str, *, by: Person) -> None:
 @transaction.atomic
 def drop(message: Message, *, by: Person) -> None:
     """It does not go. Not for a letter or another proof: its file says that it went."""
-    if locked(message).kind in MUST_GO:
+    if locked(message).kind in must_go():
         raise Refused(_("The file says that this message was sent, so it must go. Send it by e-mail or on paper."))
     move(message, MessageState.DROPPED, by=by)
 

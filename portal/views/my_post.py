@@ -16,9 +16,8 @@ from portal.actions.choosing import choose, choose_all, choose_for_overview
 from portal.choices import chosen_by, frequency_now
 from portal.message_forms import MyPostForm, OneTopicForm
 from portal.models import Message, Person
-from portal.post import NAMES
 from portal.states import Frequency, MessageState
-from portal.topics import KINDS, OVERVIEW, STATUTORY, Topic, topic_of
+from portal.topics import OVERVIEW, STATUTORY, Topic, name_of, suppressible
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,20 +76,12 @@ CAME = [MessageState.SENT, MessageState.BOUNCED, MessageState.REFUSED, MessageSt
 @signed_in
 def my_messages(request: HttpRequest) -> HttpResponse:
     """What was sent to me lately: who deleted a mail finds it back. What is held back or not sent yet is not here."""
-    not_wanted = Q(state=MessageState.DROPPED, attempts=0, kind__in=[*suppressible()])
+    not_wanted = Q(state=MessageState.DROPPED, attempts=0, kind__in=suppressible())
     mine = Message.objects.filter(Q(state__in=CAME) | not_wanted, person=request.user.person)  # type: ignore[union-attr]
     listed = mine.exclude(kind=digests.KIND).order_by("-created_at", "-pk")
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     rows = [
-        {"message": one, "subject": subject_of(one), "not_wanted": one.state == MessageState.DROPPED} for one in page
+        {"message": one, "subject": one.subject or name_of(one.kind), "not_wanted": one.state == MessageState.DROPPED}
+        for one in page
     ]
     return render(request, "portal/my_messages.html", {"page": page, "rows": rows})
-
-
-def suppressible() -> list[str]:
-    return [kind for kind, belonging in KINDS.items() if not belonging.topic.is_statutory]
-
-
-def subject_of(message: Message) -> str:
-    topic = topic_of(message.kind)
-    return str(message.subject or NAMES.get(message.kind) or (topic.name if topic else "") or _("Message"))

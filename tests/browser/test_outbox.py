@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from portal.mail import compose
 from portal.models import Message
-from portal.post import BUILDERS, NAMES, post
+from portal.post import BUILDERS, post
 from portal.states import MessageState
+from portal.topics import ASKED, KINDS, Kind
 from tests.factories import PersonFactory
 
 KIND = "test.message"
@@ -21,7 +22,7 @@ def messages(monkeypatch, council) -> list[Message]:
         return compose(message, subject="Onderwerp", template="mail/base", context={}, sender=council.name)
 
     monkeypatch.setitem(BUILDERS, KIND, build)
-    monkeypatch.setitem(NAMES, KIND, "Uitnodiging voor een vergadering")
+    monkeypatch.setitem(KINDS, KIND, Kind(ASKED, "Uitnodiging voor een vergadering"))
     people = [PersonFactory(name=name) for name in ("Nel de Vries", "Piet de Groot")]
     later = timezone.now() + timedelta(minutes=10)
     rows = [post(KIND, one, about=one, cause="meeting:1:0", council_id=council.pk, not_before=later) for one in people]

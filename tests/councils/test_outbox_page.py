@@ -14,9 +14,10 @@ from portal.addresses import note_dead_address
 from portal.invitation_links import path_of
 from portal.mail import compose
 from portal.models import Invitation, Message
-from portal.post import BUILDERS, NAMES, NoLongerNeeded, post
+from portal.post import BUILDERS, NoLongerNeeded, post
 from portal.preview import preview, without_secrets
 from portal.states import MessageState
+from portal.topics import ASKED, KINDS, Kind
 from tests.factories import MembershipFactory, PersonFactory
 
 KIND = "test.message"
@@ -29,7 +30,7 @@ def builder(monkeypatch, db):
         return compose(message, subject="Onderwerp", template="mail/base", context={}, sender="Adviesraad Testdorp")
 
     monkeypatch.setitem(BUILDERS, KIND, build)
-    monkeypatch.setitem(NAMES, KIND, "Proefbericht")
+    monkeypatch.setitem(KINDS, KIND, Kind(ASKED, "Proefbericht"))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from portal.mail import compose
 from portal.models import Message
 from portal.post import BUILDERS, builds, post
 from portal.tasks import deliver
-from portal.topics import KINDS, WRITING, belong
+from portal.topics import KINDS, WRITING
 from tests.factories import PersonFactory
 
 KIND = "test.changed"
@@ -25,10 +25,9 @@ KIND = "test.changed"
 
 @pytest.fixture(params=[True])
 def batched(request):
-    builds(KIND, name="Er is iets veranderd")(
+    builds(KIND, WRITING, name="Er is iets veranderd", batched=request.param)(
         lambda message: compose(message, subject="Veranderd", template="portal/mail/digest", context={"url": "https://raad.test/x"})
     )  # fmt: skip
-    belong(WRITING, KIND, batched=request.param)
     yield request.param
     del BUILDERS[KIND], KINDS[KIND]
 

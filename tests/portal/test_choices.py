@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.core.signing import dumps
 from django.test import Client
+from django.utils.translation import override
 
 from portal.access import Refused
 from portal.actions.choosing import choose
@@ -13,7 +14,7 @@ from portal.models import AuditEvent, MessageChoice
 from portal.post import BUILDERS, builds, post
 from portal.states import Frequency, MessageState
 from portal.tasks import deliver
-from portal.topics import CHOSEN, KINDS, MEETINGS, REMINDERS, STATUTORY, WRITING, belong, topic_of
+from portal.topics import CHOSEN, KINDS, MEETINGS, REMINDERS, STATUTORY, WRITING, name_of, topic_of
 from tests.factories import PersonFactory
 
 KIND = "test.written"
@@ -23,9 +24,12 @@ KIND = "test.written"
 def written(monkeypatch):
     """A kind of message that somebody may want less often."""
     monkeypatch.setattr("portal.post.BUILDERS", BUILDERS)
-    builds(KIND)(lambda message: compose(message, subject="Iets nieuws", template="consultations/mail/request_sent",
-                                         context={}, reply_to="raad@voorbeeld.test"))  # fmt: skip
-    belong(WRITING, KIND)
+    builds(KIND, WRITING, name="Iets geschreven")(
+        lambda message: compose(
+            message, subject="Iets nieuws", template="consultations/mail/request_sent", context={},
+            reply_to="raad@voorbeeld.test",
+        )
+    )  # fmt: skip
     yield KIND
     del BUILDERS[KIND], KINDS[KIND]
 
@@ -34,9 +38,16 @@ def one_click(person, topic=WRITING) -> str:
     return f"/post-kiezen/{token_for(person, topic)}/"
 
 
-def test_every_kind_of_message_has_a_topic():
+def test_every_kind_of_message_has_a_topic_and_a_name_in_dutch():
     assert sorted(kind for kind in BUILDERS if topic_of(kind) is None) == []
     assert sorted(kind for kind in KINDS if kind not in BUILDERS) == []
+    with override("en"):
+        english = {kind: name_of(kind) for kind in KINDS}
+    assert [kind for kind in KINDS if not english[kind] or english[kind] == name_of(kind)] == []
+
+
+def test_a_kind_of_an_older_version_has_no_machine_name():
+    assert name_of("advice.of_before") == "Bericht"
 
 
 def test_a_kind_without_a_topic_is_found(monkeypatch):

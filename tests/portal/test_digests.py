@@ -18,7 +18,7 @@ from portal.mail import compose
 from portal.models import Digest, Message, MessageChoice
 from portal.post import BUILDERS, NoLongerNeeded, builds, post
 from portal.states import Frequency, MessageState
-from portal.topics import KINDS, WRITING, belong
+from portal.topics import KINDS, WRITING
 from tests.factories import PersonFactory
 
 KIND = "test.written"
@@ -38,8 +38,7 @@ def gone(monkeypatch):
         context = {"url": "https://raad.test/voorstel"}
         return compose(message, subject=f"Voorstel {message.cause}", template="portal/mail/digest", context=context)
 
-    builds(KIND)(build)
-    belong(WRITING, KIND, line=lambda message: f"Over {message.cause}")
+    builds(KIND, WRITING, name="Voorstel", line=lambda message: f"Over {message.cause}")(build)
     yield causes
     del BUILDERS[KIND], KINDS[KIND]
 
