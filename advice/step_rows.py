@@ -9,8 +9,8 @@ from django.urls import reverse
 from advice.models import LetterCopy, LetterStep
 from advice.states import LetterStepKind
 from advice.steps import OF_AUTHORITY, Step, in_words, mails_of, steps_of
+from portal.mail import sender_domain
 from portal.models import Message
-from portal.outgoing import sender_domain
 
 SLUGS = {
     "gepost": LetterStepKind.POSTED,

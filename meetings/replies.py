@@ -19,9 +19,9 @@ from meetings.actions.inviting import answer_invitation
 from meetings.emails.invitations import REPLY_TO, TOLD_ABOUT, uid_of
 from meetings.models import Invitee, Meeting
 from meetings.states import Answer, AnsweredVia
-from portal import reply_addresses
+from portal import signed_addresses
 from portal.access import Refused
-from portal.inbound import Inbound, handles
+from portal.inbox import Inbound, handles
 from portal.models import Message
 from portal.states import InboundKind, InboundOutcome
 
@@ -66,7 +66,7 @@ def calendar_answer(mail: EmailMessage) -> Inbound | None:
 @handles(order=3)
 def mail_to_an_invitation(mail: EmailMessage) -> Inbound | None:
     """Somebody typed an answer to an address that is for calendars."""
-    known = (reply_addresses.read(REPLY_TO, address) for address in addresses(mail, *RECEIVED_AT))
+    known = (signed_addresses.answered_about(REPLY_TO, address) for address in addresses(mail, *RECEIVED_AT))
     invitee = Invitee.objects.select_related("meeting").filter(pk__in=[pk for pk in known if pk]).first()
     if invitee is None:
         return None
@@ -153,7 +153,7 @@ def mail_address(value: str) -> str:
 def carries_secret(mail: EmailMessage, event: Component, invitee: Invitee) -> bool:
     """Mail servers may drop what stands after the plus; the calendar repeats the whole address as the organizer."""
     tried = [*addresses(mail, *RECEIVED_AT), mail_address(event.get("ORGANIZER", ""))]
-    return any(reply_addresses.read(REPLY_TO, address) == invitee.pk for address in tried)
+    return any(signed_addresses.answered_about(REPLY_TO, address) == invitee.pk for address in tried)
 
 
 def check_age(event: Component, invitee: Invitee) -> datetime:

@@ -1,4 +1,4 @@
-"""Mail that came back, and automatic answers (RFC 3464, RFC 3834). One handler of portal.inbound.
+"""Mail that came back, and automatic answers (RFC 3464, RFC 3834). One handler of portal.inbox.
 
 What came back for good makes the message BOUNCED. A mail that is only late changes nothing. Whoever says that a mail of
 ours came back must know the signed address of its envelope or, without BOUNCE_ADDRESS, its Message-ID.
@@ -20,12 +20,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal import digests
-from portal.addresses import note_dead_address
 from portal.audit import record
-from portal.delivery_problems import ENHANCED, address_is_dead
-from portal.inbound import Inbound, handles
+from portal.delivery_problems import ENHANCED, address_is_dead, note_dead_address
+from portal.inbox import Inbound, handles
 from portal.models import Message
-from portal.outgoing import Forged, message_of_address
+from portal.signed_addresses import Forged, message_of_address
 from portal.states import InboundKind, InboundOutcome, MessageState
 
 ADDRESSED = ("To", "Delivered-To", "X-Original-To", "Envelope-To")

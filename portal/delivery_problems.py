@@ -1,9 +1,15 @@
-"""Why a mail did not arrive: what is kept of it (`SMTP 550 5.1.1`, without an address in it) and how that reads."""
+"""Why a mail did not arrive: what is kept of it (`SMTP 550 5.1.1`, without an address in it) and how that reads. And
+the address that does not work any more: noted with the person, so that the secretary mends it."""
 
 import re
 import smtplib
 
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from portal.audit import record
+from portal.models import Person
 
 ENHANCED = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")  # RFC 3463
 KEPT = re.compile(r"^(?:SMTP|SENDER|DSN)(?: ([245]\d\d))?(?: ([245]\.\d+\.\d+))?$")
@@ -42,6 +48,20 @@ def address_is_dead(problem: str) -> bool:
     if kept is None or problem.startswith("SENDER"):
         return False
     return kept[2] in ADDRESS_IS_DEAD if kept[2] else kept[1] in ("550", "553")
+
+
+@transaction.atomic
+def note_dead_address(person: Person) -> None:
+    """Once, until the address changes or somebody sends to it again."""
+    if Person.objects.filter(pk=person.pk, email=person.email, email_failed_at=None).update(
+        email_failed_at=timezone.now()
+    ):
+        record("email_failed", person, by=None)
+
+
+def trust_again(person: Person) -> None:
+    """Somebody sends to this address again: it works, as far as we know."""
+    Person.objects.filter(pk=person.pk).update(email_failed_at=None)
 
 
 def in_words(problem: str) -> str:

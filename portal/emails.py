@@ -1,6 +1,5 @@
 """The messages of this floor; the app config imports this module so that its builders register."""
 
-from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy, override
 
 from portal import digests
 from portal.invitation_links import path_of
-from portal.mail import compose, link
+from portal.mail import compose, link, owner_of
 from portal.models import Digest, Invitation, Message
 from portal.post import NoLongerNeeded, builds
 from portal.states import Frequency
@@ -21,7 +20,7 @@ def invitation(message: Message) -> EmailMessage:
     found = Invitation.objects.select_related("person", "invited_by").get(pk=message.about_id)
     if found.accepted_at or found.is_expired or message.cause != f"invitation:{found.public_id}":
         raise NoLongerNeeded  # used, too late, or a newer link is on its way
-    sender = name_of_owner(message)
+    sender = owner_of(message)[0]
     return compose(
         message,
         subject="Uitnodiging voor Raadportaal",
@@ -30,14 +29,6 @@ def invitation(message: Message) -> EmailMessage:
         sender=sender,
         reply_to=found.invited_by.email,
     )
-
-
-def name_of_owner(message: Message) -> str:
-    """The council or authority in whose name we write. Apps above this floor are asked by name."""
-    for model, pk in (("Council", message.council_id), ("Authority", message.authority_id)):
-        if pk:
-            return str(apps.get_model("councils", model)._default_manager.get(pk=pk))
-    return ""
 
 
 @builds(digests.KIND, OVERVIEW, name=gettext_lazy("Overview of messages"))

@@ -1,5 +1,10 @@
-"""Reads the mailbox of the settings: each mail once, and handed to who knows it (portal.inbound).
+"""What comes in by mail. Each handler looks at a mail and says what it made of it, or None when it is not for it:
 
+    @handles(order=2)
+    def calendar_answer(mail: EmailMessage) -> Inbound | None: ...
+
+The mailbox of the settings is read: each mail once, offered to the handlers in order, and one row
+(portal.models.InboundMail) kept of what came out.
 What a mail does and the row that says so are one transaction; only then the mail is marked as read. Whatever breaks in
 between, the next reading finds the row and does nothing twice.
 """
@@ -23,14 +28,47 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.inbound import Inbound, handled
-from portal.models import InboundMail
+from portal.models import InboundMail, Message
 from portal.states import InboundKind, InboundOutcome
 
 MOST_BYTES = 1024 * 1024
 MOST_AT_ONCE = 500
 TIMEOUT = 30
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """`reason`: why it was set aside or what was noted, in a sentence for the secretary without personal data."""
+
+    kind: InboundKind
+    state: InboundOutcome
+    reason: str = ""
+    about: Message | None = None
+    council_id: int | None = None
+
+
+Handler = Callable[[EmailMessage], Inbound | None]
+HANDLERS: list[tuple[int, Handler]] = []
+
+
+def handles(*, order: int) -> Callable[[Handler], Handler]:
+    """Low numbers first: 1 what came back and automatic answers, 2 answers from a calendar."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS.append((order, handler))
+        HANDLERS.sort(key=lambda one: one[0])
+        return handler
+
+    return register
+
+
+def handled(mail: EmailMessage) -> Inbound | None:
+    """What the first handler that knows this mail made of it."""
+    return next((found for _order, handler in HANDLERS if (found := handler(mail))), None)
+
+
+# --- reading the mailbox ---------------------------------------------------
 
 
 class NoMailbox(Exception):

@@ -9,8 +9,8 @@ from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
 from portal.delivery_problems import in_words
+from portal.mail import outgoing
 from portal.models import Message
-from portal.outgoing import outgoing
 from portal.post import NoLongerNeeded, NotYet
 
 OPEN_PART = re.compile(r"[a-z0-9-]{1,80}|")  # of an address: a word, a number or a public id

@@ -13,10 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal import digests
-from portal.addresses import note_dead_address
-from portal.delivery_problems import address_is_dead, is_final, problem_of
+from portal.delivery_problems import address_is_dead, is_final, note_dead_address, problem_of
+from portal.mail import outgoing
 from portal.models import Message, ScheduledRun
-from portal.outgoing import outgoing
 from portal.post import NoLongerNeeded, NotYet
 from portal.states import MessageState
 

@@ -18,7 +18,7 @@ from meetings.agenda import agenda_told
 from meetings.changes import difference
 from meetings.models import Invitee, Meeting, MeetingChange
 from meetings.states import Answer, InviteeRole, MeetingState
-from portal import calendar, reply_addresses
+from portal import calendar, signed_addresses
 from portal.dates import clock_time, long_datetime
 from portal.mail import compose, link
 from portal.models import Message
@@ -109,8 +109,8 @@ def organizer(meeting: Meeting, invitee: Invitee | None = None) -> calendar.Part
     """The council. Calendars send an answer to this address: it is the mailbox that is read, where there is one."""
     council = meeting.council
     address = council.email or portal_address()
-    if invitee and reply_addresses.is_open():
-        address = reply_addresses.address_for(REPLY_TO, invitee.pk)
+    if invitee and signed_addresses.takes_answers():
+        address = signed_addresses.answer_address(REPLY_TO, invitee.pk)
     return calendar.Party(council.name, address, sent_by=portal_address() if address != portal_address() else "")
 
 
@@ -127,7 +127,7 @@ def asked(invitee: Invitee) -> calendar.Asked:
         party=calendar.Party(invitee.person.name, invitee.person.email),
         role=ROLES[InviteeRole(invitee.role)],
         partstat=PARTSTATS[Answer(invitee.answer)],
-        replies=reply_addresses.is_open(),
+        replies=signed_addresses.takes_answers(),
     )
 
 

@@ -11,7 +11,7 @@ from councils.models import Council
 from meetings.actions.inbound import settle_inbound
 from meetings.emails.invitations import TOLD_ABOUT
 from meetings.models import Invitee
-from portal import reply_addresses
+from portal import signed_addresses
 from portal.access import PortalRequest, Refused, get_for, requires
 from portal.models import InboundMail
 from portal.states import InboundOutcome
@@ -31,7 +31,7 @@ def inbound(request: PortalRequest, council: str) -> HttpResponse:
         mail.invitee = known.get(mail.about.about_id) if mail.about and mail.about.kind in TOLD_ABOUT else None
     return render(
         request, "meetings/inbound.html",
-        {"council": found, "page": page, "is_open": reply_addresses.is_open()},
+        {"council": found, "page": page, "is_open": signed_addresses.takes_answers()},
     )  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.access import Refused
-from portal.addresses import trust_again
 from portal.audit import record
+from portal.delivery_problems import trust_again
 from portal.models import Message, Person
 from portal.post import BUILDERS, WHEN_POSTED, NoLongerNeeded, nudge
 from portal.states import MESSAGE_ARROWS, MessageState

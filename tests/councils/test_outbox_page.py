@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.actions.invitations import invite
-from portal.addresses import note_dead_address
+from portal.delivery_problems import note_dead_address
 from portal.invitation_links import path_of
 from portal.mail import compose
 from portal.models import Invitation, Message

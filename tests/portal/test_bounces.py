@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from portal.bounces import read_bounce
 from portal.models import AuditEvent, Message
-from portal.outgoing import SIGNATURE, bounce_address
 from portal.post import BUILDERS, post
+from portal.signed_addresses import SIGNATURE, bounce_address
 from portal.states import InboundKind, InboundOutcome, MessageState
 from portal.tasks import deliver
 from tests.factories import PersonFactory
