@@ -26,6 +26,7 @@ class Read:
     start: datetime
     end: datetime
     attendee: str
+    organizer: str
     status: str
 
 
@@ -35,7 +36,7 @@ def by_icalendar(body: bytes) -> list[Read]:
         Read(
             str(calendar.get("METHOD", "")), str(event["UID"]), int(event["SEQUENCE"]),
             event["DTSTART"].dt.astimezone(UTC), event["DTEND"].dt.astimezone(UTC),
-            str(event.get("ATTENDEE", "")).lower(), str(event["STATUS"]),
+            str(event.get("ATTENDEE", "")).lower(), str(event.get("ORGANIZER", "")).lower(), str(event["STATUS"]),
         )
         for event in calendar.walk("VEVENT")
     ]  # fmt: skip
@@ -46,11 +47,15 @@ def by_vobject(body: bytes) -> list[Read]:
     return [
         Read(
             calendar.method.value, event.uid.value, int(event.sequence.value), event.dtstart.value.astimezone(UTC),
-            event.dtend.value.astimezone(UTC), event.attendee.value.lower() if hasattr(event, "attendee") else "",
+            event.dtend.value.astimezone(UTC), address(event, "attendee"), address(event, "organizer"),
             event.status.value,
         )
         for event in calendar.vevent_list
     ]  # fmt: skip
+
+
+def address(event, name: str) -> str:
+    return getattr(event, name).value.lower() if hasattr(event, name) else ""
 
 
 def by_ical_js(body: bytes) -> list[Read]:
@@ -63,7 +68,11 @@ def by_ical_js(body: bytes) -> list[Read]:
     )
     assert done.returncode == 0, done.stderr.decode()
     return [
-        Read(**{**one, "start": moment(one["start"]), "end": moment(one["end"]), "attendee": one["attendee"].lower()})
+        Read(
+            **one
+            | {"start": moment(one["start"]), "end": moment(one["end"])}
+            | {name: one[name].lower() for name in ("attendee", "organizer")}
+        )
         for one in json.loads(done.stdout)
     ]
 

@@ -14,6 +14,7 @@ const read = calendar.getAllSubcomponents("vevent").map((component) => {
     start: event.startDate.toUnixTime() * 1000,
     end: event.endDate.toUnixTime() * 1000,
     attendee: component.getFirstPropertyValue("attendee") ?? "",
+    organizer: component.getFirstPropertyValue("organizer") ?? "",
     status: component.getFirstPropertyValue("status"),
   };
 });

@@ -56,7 +56,8 @@ def test_a_moved_a_split_and_a_cancelled_meeting_read_the_same_everywhere(reader
     attendee = "mailto:fatma@testdorp.test"
 
     def expected(method: str, uid: str, sequence: int, start: datetime, status: str) -> list[Read]:
-        return [Read(method, uid, sequence, start, start + timedelta(hours=2), attendee, status)]
+        end = start + timedelta(hours=2)
+        return [Read(method, uid, sequence, start, end, attendee, "mailto:raad@testdorp.test", status)]
 
     assert reader(request(moved)) == expected("REQUEST", "een@portaal.test", 1, evening, "CONFIRMED")
     assert [reader(request(part)) for part in parts] == [
