@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Component
 
+from councils.models import Membership
 from meetings.actions.inviting import answer_invitation
 from meetings.emails.invitations import REPLY_TO, TOLD_ABOUT, uid_of
 from meetings.models import Invitee, Meeting
@@ -53,28 +54,40 @@ def calendar_answer(mail: EmailMessage) -> Inbound | None:
     body = calendar_in(mail)
     if body is None:
         return None
-    found = Found()
+    found = addressed(mail) or Found()
     try:
         note = take_answer(mail, body, found)
         outcome = InboundOutcome.DONE
     except SetAside as reason:
         note, outcome = str(reason), InboundOutcome.SET_ASIDE
-    council_id = found.meeting.council_id if found.meeting else None
+    council_id = found.meeting.council_id if found.meeting else council_of_sender(mail)
     return Inbound(InboundKind.ANSWER, outcome, note, about=found.about(), council_id=council_id)
 
 
 @handles(order=3)
 def mail_to_an_invitation(mail: EmailMessage) -> Inbound | None:
     """Somebody typed an answer to an address that is for calendars."""
-    known = (signed_addresses.answered_about(REPLY_TO, address) for address in addresses(mail, *RECEIVED_AT))
-    invitee = Invitee.objects.select_related("meeting").filter(pk__in=[pk for pk in known if pk]).first()
-    if invitee is None:
+    found = addressed(mail)
+    if found is None or found.meeting is None:
         return None
-    found = Found(invitee.meeting, invitee)
     reason = _("This mail holds no answer from a calendar. Ask whether this person is coming.")
     return Inbound(
-        InboundKind.OTHER, InboundOutcome.SET_ASIDE, reason, about=found.about(), council_id=invitee.council_id
+        InboundKind.OTHER, InboundOutcome.SET_ASIDE, reason, about=found.about(), council_id=found.meeting.council_id
     )
+
+
+def addressed(mail: EmailMessage) -> Found | None:
+    """Whose own address the mail came to. It proves nothing, but that council must see what could not be read."""
+    known = (signed_addresses.answered_about(REPLY_TO, address) for address in addresses(mail, *RECEIVED_AT))
+    invitee = Invitee.objects.select_related("meeting").filter(pk__in=[pk for pk in known if pk]).first()
+    return Found(invitee.meeting, invitee) if invitee else None
+
+
+def council_of_sender(mail: EmailMessage) -> int | None:
+    """The council of who sent it, if that is one: its secretary can ask what was meant."""
+    senders = Membership.objects.current().filter(person__email__in=addresses(mail, "From"))
+    found = set(senders.values_list("council_id", flat=True))
+    return found.pop() if len(found) == 1 else None
 
 
 def calendar_in(mail: EmailMessage) -> bytes | None:
@@ -97,6 +110,8 @@ def take_answer(mail: EmailMessage, body: bytes, found: Found) -> str:
     """Take the answer over. Returns what is to be noted with it, or raises SetAside."""
     method, event = the_event(body)
     found.meeting = meeting_of(event)
+    if found.invitee and found.invitee.meeting_id != found.meeting.pk:
+        found.invitee = None  # it came to the address of another meeting
     attendee = the_attendee(event)
     person = mail_address(attendee)
     found.invitee = (

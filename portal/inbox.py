@@ -128,7 +128,7 @@ class ImapBox:
             try:
                 connection.logout()
             except (OSError, imaplib.IMAP4.error):
-                pass
+                connection.shutdown()
 
     def _connect(self) -> imaplib.IMAP4:
         host = self.where.hostname or ""

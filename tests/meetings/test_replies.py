@@ -138,6 +138,14 @@ def test_what_does_not_count_is_set_aside_with_the_reason(settings, invitee, sas
     kept = InboundMail.objects.get()
     assert reason in kept.reason
     assert "@" not in kept.reason
+    assert kept.council_id == invitee.council_id  # the secretary sees it, whatever is wrong with it
+
+
+def test_an_answer_that_belongs_nowhere_is_seen_by_the_council_of_who_sent_it(settings, invitee, council, stijn):
+    lost = {"UID": NOT_OURS, "to": "antwoord@portaal.test"}
+    read(settings, reply(invitee, **lost))
+    read(settings, reply(invitee, sender="vreemd@elders.test", name="<2@mail.test>", **lost))
+    assert list(InboundMail.objects.order_by("pk").values_list("council_id", flat=True)) == [council.pk, None]
 
 
 def test_the_secret_of_another_person_opens_nothing(settings, meeting, invitee, saskia):
