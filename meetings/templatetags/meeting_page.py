@@ -1,16 +1,19 @@
 """Pieces of the page of a meeting: `{% load meeting_page %}`."""
 
+import json
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.models import Meeting
 from meetings.states import Aim, MeetingState
+from portal.mail import link
 
 register = template.Library()
 
@@ -23,6 +26,29 @@ def meeting_next_step(context: Context, meeting: Meeting) -> dict[str, Any]:
         name = step.pop("page")
         step["url"] = reverse(f"meetings:{name}", args=[meeting.council.slug, meeting.public_id]) + step.pop("at", "")
     return {"step": step, "due": context.get("invitations_by") if step and step.get("due") else None}
+
+
+@register.simple_tag
+def event_data(meeting: Meeting) -> SafeString:
+    """A public meeting for search engines, as schema.org describes it. It is data and no script: the policy of the
+    page lets no script run that stands in it."""
+    council = meeting.council
+    cancelled = meeting.state == MeetingState.CANCELLED
+    data: dict[str, Any] = {
+        "@context": "https://schema.org", "@type": "Event", "name": meeting.title, "inLanguage": "nl",
+        "startDate": timezone.localtime(meeting.starts_at).isoformat(),
+        "endDate": timezone.localtime(meeting.ends_at).isoformat(),
+        "eventStatus": f"https://schema.org/Event{'Cancelled' if cancelled else 'Scheduled'}",
+        "isAccessibleForFree": True,
+        "url": link(reverse("meetings:public_meeting", args=[council.slug, meeting.public_id])),
+        "organizer": {"@type": "Organization", "name": council.name},
+    }  # fmt: skip
+    if meeting.place:
+        data["location"] = {"@type": "Place", "name": meeting.place, "address": meeting.place}
+    text = json.dumps(data, ensure_ascii=False)
+    for sign in "<>&":  # a title cannot end the element
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped just above
 
 
 def step_of(meeting: Meeting, items: list, invitees: list) -> dict[str, Any] | None:

@@ -1,6 +1,8 @@
 """A public meeting: what everybody sees of it, and who comes to listen."""
 
-from datetime import timedelta
+import json
+import re
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -8,6 +10,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.models import Visitor
 from meetings.states import MeetingState
@@ -40,6 +43,24 @@ def test_the_page_holds_no_closed_item_and_no_link_to_join(meeting):
     for found in (Client().get(page(meeting)), Client().get(page(meeting, "public_calendar_file"))):
         assert b"Sollicitatie" not in found.content and b"overleg.test" not in found.content
     assert "Vervoer" in Client().get(page(meeting)).content.decode()
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_search_engines_read_when_and_where_it_is_and_whether_it_goes_on(meeting, cancelled):
+    meeting.title = "</script><b>Overleg & beraad"
+    meeting.state = MeetingState.CANCELLED if cancelled else MeetingState.INVITED
+    meeting.invited_at = timezone.now()
+    meeting.save()
+    answer = Client().get(page(meeting))
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', answer.content.decode())
+    data = json.loads(found[0])
+    assert (len(found), data["@type"], data["name"]) == (1, "Event", "</script><b>Overleg & beraad")
+    assert datetime.fromisoformat(data["startDate"]) == meeting.starts_at
+    assert data["eventStatus"].removeprefix("https://schema.org/Event") == ("Cancelled" if cancelled else "Scheduled")
+    assert data["location"]["name"] == meeting.place
+    assert "overleg.test" not in found[0]
+    # It is data: the policy of the page still lets no script run that stands in it.
+    assert "unsafe-inline" not in answer["Content-Security-Policy"].partition("script-src")[2].partition(";")[0]
 
 
 @pytest.mark.parametrize("change", [{"is_public": False}, {"state": MeetingState.PLANNED}])
