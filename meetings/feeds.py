@@ -79,4 +79,7 @@ def _feed(
 def _entry(meeting: Meeting, *, private: bool) -> calendar.Gathering:
     """Title, time and place; the facts with names stand in the invitation only."""
     entry = gathering(meeting, private=private, in_feed=True)
-    return replace(entry, status=STATUS.get(MeetingState(meeting.state), "CONFIRMED"))
+    # Nobody is invited for a part by itself: it is as certain as the whole meeting.
+    planned_as_part = meeting.parent and meeting.state == MeetingState.PLANNED
+    state = meeting.parent.state if meeting.parent and planned_as_part else meeting.state
+    return replace(entry, status=STATUS.get(MeetingState(state), "CONFIRMED"))

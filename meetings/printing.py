@@ -10,6 +10,7 @@ from django.utils.translation import override
 from councils.states import CouncilRole
 from meetings.agenda import agenda_told
 from meetings.models import AccessNeeds, Meeting, MeetingPack
+from meetings.parts import line_of, parts_told
 from meetings.print import NEEDS, print_invitations
 from meetings.states import Channel, InviteeRole, PackState
 from portal import pdf
@@ -95,6 +96,7 @@ def letter_facts(meeting: Meeting, *, in_room: bool) -> dict[str, Any]:
     ]
     if meeting.online_link:
         facts.append({"label": "Online", "value": meeting.online_link})
+    facts += [{"label": "Deel", "value": line_of(part)} for part in parts_told(meeting)]
     secretaries = council.memberships.current().filter(role=CouncilRole.SECRETARY).select_related("person")
     return {
         "council": sender(council),

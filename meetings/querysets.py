@@ -35,7 +35,8 @@ class MeetingQuerySet(OfCouncilQuerySet):
 
     def published(self) -> Self:
         """Public meetings that were announced; a cancelled one stays visible as cancelled."""
-        return self.filter(is_public=True).exclude(Q(state=MeetingState.PLANNED))
+        never_announced = Q(state=MeetingState.PLANNED) | Q(state=MeetingState.CANCELLED, invited_at=None)
+        return self.filter(is_public=True).exclude(never_announced)
 
 
 class ActionItemQuerySet(OfCouncilQuerySet):

@@ -41,9 +41,12 @@ def change_part(part: Meeting, *, people: Iterable[Person], by: Person, **facts:
     if part.state in OVER:
         raise Refused(_("This meeting is over or cancelled. It cannot be changed."))
     _on_the_same_day(part.parent, facts)
-    for name, value in facts.items():
+    changed = {name: value for name, value in facts.items() if getattr(part, name) != value}
+    for name, value in changed.items():
         setattr(part, name, value)
-    part.save(update_fields=list(facts))
+    if changed:
+        part.changed_at, part.sequence = timezone.now(), part.sequence + 1
+        part.save(update_fields=[*changed, "changed_at", "sequence"])
     _seat(part, people)
     record("meeting.changed", part, by=by)
     return part

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from councils.models import Council
 from meetings.actions.agenda import start_agenda
+from meetings.actions.deputies import release
 from meetings.changes import Outcome, outcome_of, plain, rows_of
 from meetings.models import Meeting, MeetingChange
 from meetings.states import ARROWS, Answer, Channel, MeetingKind, MeetingState
@@ -19,6 +20,7 @@ from portal.post import post_all
 from portal.states import MessageState
 
 INVITATION, CANCELLATION = "meetings.invitation", "meetings.cancellation"
+OVER = (MeetingState.CANCELLED, MeetingState.HELD)
 NOT_LEFT = (MessageState.WAITING, MessageState.HELD, MessageState.COLLECTED)
 
 
@@ -47,7 +49,7 @@ def change_meeting(meeting: Meeting, *, by: Person, mail: bool | None = None, **
     """Change facts of a meeting. What that does stands in meetings.changes; `mail` is what the secretary chose, and
     cannot keep a new time or place from who is invited."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if meeting.state in (MeetingState.CANCELLED, MeetingState.HELD):
+    if meeting.state in OVER:
         raise Refused(_("This meeting is over or cancelled. It cannot be changed."))
     outcome = outcome_of(meeting, facts, mail=mail)
     for name, (_old, new) in outcome.facts.items():
@@ -56,6 +58,7 @@ def change_meeting(meeting: Meeting, *, by: Person, mail: bool | None = None, **
         raise Refused(_("The end must be later than the start."), field="ends_at")
     if outcome.facts:
         _carry_out(meeting, outcome, by=by)
+        _take_parts_along(meeting, outcome)
         record("meeting.changed", meeting, by=by)
     return meeting
 
@@ -68,6 +71,9 @@ def cancel_meeting(meeting: Meeting, *, by: Person) -> Meeting:
     move(meeting, MeetingState.CANCELLED)
     _carry_out(meeting, outcome, by=by)
     record("meeting.cancelled", meeting, by=by)
+    for part in meeting.parts.exclude(state__in=OVER).select_for_update():
+        _save_part(part, meeting, state=MeetingState.CANCELLED)
+        record("meeting.cancelled", part, by=by)
     return meeting
 
 
@@ -75,11 +81,31 @@ def cancel_meeting(meeting: Meeting, *, by: Person) -> Meeting:
 def split_meeting(meeting: Meeting, *, by: Person) -> Meeting:
     """The meeting has parts now, each a meeting of its own with this one as its parent: tell who was invited."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if meeting.state in (MeetingState.CANCELLED, MeetingState.HELD):
+    if meeting.state in OVER:
         raise Refused(_("This meeting is over or cancelled. It cannot be changed."))
     _carry_out(meeting, outcome_of(meeting, also=["parts"]), by=by)
     record("meeting.split", meeting, by=by)
     return meeting
+
+
+def _take_parts_along(meeting: Meeting, outcome: Outcome) -> None:
+    """Parts are on the day of the whole meeting, each at its own time, and as public as it is."""
+    if not {"day", "is_public"} & set(outcome.rows):
+        return
+    day = timezone.localdate(meeting.starts_at)
+    for part in meeting.parts.exclude(state__in=OVER).select_for_update():
+        starts_at, ends_at = (
+            timezone.localtime(moment).replace(year=day.year, month=day.month, day=day.day)
+            for moment in (part.starts_at, part.ends_at)
+        )
+        _save_part(part, meeting, starts_at=starts_at, ends_at=ends_at, is_public=meeting.is_public)
+
+
+def _save_part(part: Meeting, meeting: Meeting, **facts: object) -> None:
+    for name, value in facts.items():
+        setattr(part, name, value)
+    part.changed_at, part.sequence = meeting.changed_at, part.sequence + 1
+    part.save(update_fields=[*facts, "changed_at", "sequence"])
 
 
 def raise_sequence(meeting: Meeting) -> None:
@@ -99,9 +125,13 @@ def _carry_out(meeting: Meeting, outcome: Outcome, *, by: Person) -> None:
         facts=plain(outcome.facts) | others, made_at=meeting.changed_at, made_by=by,
     )  # fmt: skip
     if outcome.asks_again:
+        for invitee in meeting.invitees.all():
+            if invitee.deputy_id:
+                release(invitee, invitee.deputy_id)
         meeting.invitees.update(
-            answer=Answer.NONE, answered_at=None, answered_by=None, answered_via="", asked_sequence=meeting.sequence
-        )
+            answer=Answer.NONE, answered_at=None, answered_by=None, answered_via="", deputy=None,
+            asked_sequence=meeting.sequence,
+        )  # fmt: skip
     if outcome.is_mailed:
         _tell(meeting, is_cancelled=meeting.state == MeetingState.CANCELLED)
 

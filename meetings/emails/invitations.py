@@ -17,6 +17,7 @@ from councils.states import CouncilRole
 from meetings.agenda import agenda_told
 from meetings.changes import difference
 from meetings.models import Invitee, Meeting, MeetingChange
+from meetings.parts import line_of, parts_told
 from meetings.states import Answer, InviteeRole, MeetingState
 from portal import calendar, signed_addresses
 from portal.dates import clock_time, long_datetime
@@ -74,6 +75,7 @@ def description(meeting: Meeting, page: str) -> str:
         _("Where: %(place)s") % {"place": meeting.place} if meeting.place else "",
         _("Online: %(link)s") % {"link": meeting.online_link} if meeting.online_link else "",
         _("Questions? %(contact)s") % {"contact": ", ".join(filter(None, contact))} if any(contact) else "",
+        *(line_of(part) for part in parts_told(meeting)),
         _("Agenda and papers: %(link)s") % {"link": page},
     ]
     return "\n".join(filter(None, lines))
@@ -206,6 +208,7 @@ def _mail(
             "meeting": meeting,
             "council": council,
             "invitee": invitee,
+            "parts": parts_told(meeting, invitee.person),
             "agenda": agenda_told(meeting, in_room=invitee.role == InviteeRole.MEMBER),
             "meeting_url": link(meeting.get_absolute_url()),
             "answer_url": link(reverse("meetings:answer_link", args=[answer_token(invitee)])),

@@ -7,6 +7,7 @@ of_meeting = [
     path("wijzigen/", planning.edit, name="edit"),
     path("afgelasten/", planning.cancel, name="cancel"),
     path("delen/nieuw/", parts.add_part, name="add_part"),
+    path("delen/melden/", parts.tell_parts, name="tell_parts"),
     path("deel/wijzigen/", parts.edit_part, name="edit_part"),
     path("deel/uitkomst/", parts.result, name="part_result"),
     path("deel/uitkomst/bespreken/", parts.discuss_result, name="discuss_result"),

@@ -26,7 +26,7 @@ def step_before(request: PortalRequest, meeting: Meeting, form: MeetingForm) -> 
     """The page that says what saving will do. None when nobody is touched by it, or when just that was seen."""
     stored = Meeting.objects.get(pk=meeting.pk)  # the form has filled in its own copy already
     outcome = outcome_of(stored, form.facts())
-    if not outcome.facts or not outcome.people:
+    if not outcome.rows or not outcome.people:
         return None
     seen = request.POST.get(SEAL, "")
     if seen == outcome.seal():

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.actions import parts
+from meetings.actions.scheduling import split_meeting
 from meetings.forms.parts import PartForm, ResultForm
 from meetings.models import Meeting
 from meetings.views.planning import find_whole
@@ -64,6 +65,20 @@ def result(request: PortalRequest, council: str, public_id: str) -> HttpResponse
         return redirect(part.parent)
     context = {"form": form, "council": part.council, "meeting": part.parent, "title": part.title}
     return render(request, "meetings/part.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@requires("meetings.manage")
+def tell_parts(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
+    """Once the parts are as they should be: one message to who is invited, not one per part."""
+    meeting = find_whole(request, council, public_id)
+    try:
+        split_meeting(meeting, by=request.user.person)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Everybody who was invited hears of the parts."))
+    return redirect(meeting)
 
 
 @require_POST

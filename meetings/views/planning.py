@@ -18,6 +18,7 @@ from meetings.changes import outcome_of
 from meetings.forms.inviting import AnswerForm
 from meetings.forms.planning import MeetingForm
 from meetings.models import Meeting
+from meetings.parts import has_news
 from meetings.states import MeetingKind, MeetingState
 from meetings.views import changing
 from portal.access import PortalRequest, Refused, get_for, requires
@@ -84,6 +85,7 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
     items = list(items_with_papers(meeting))
     closed = [number for number, item in enumerate(items, 1) if item.is_closed]
     meeting.has_closed_items = bool(closed)  # type: ignore[attr-defined]
+    parts, can_manage = parts_of(meeting), request.user.has_perm("meetings.manage", meeting)
     invitees = list(meeting.invitees.invited().select_related("person", "deputy").order_by("person__name"))
     own = next((invitee for invitee in invitees if invitee.person_id == request.user.person_id), None)
     stack = stack_of(meeting.council)
@@ -92,7 +94,8 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
         request, "meetings/detail.html",
         {
             "council": meeting.council, "meeting": meeting, "items": items, "invitees": invitees, "own": own,
-            "closed_numbers": closed, "parts": parts_of(meeting),
+            "closed_numbers": closed, "parts": parts,
+            "untold": outcome_of(meeting, also=["parts"]) if can_manage and has_news(meeting, parts) else None,
             "answer_form": AnswerForm(initial={"answer": own.answer}) if own else None,
             "allows_deputy": not forbids_deputies(meeting, stack),
             "coming": sum(invitee.answer == "accepted" for invitee in invitees),
@@ -101,7 +104,7 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
             "papers_by": member_papers_by(stack, meeting_date=day),
             "is_over": meeting.is_over,
             "has_started": meeting.starts_at <= timezone.now(),
-            "can_manage": request.user.has_perm("meetings.manage", meeting),
+            "can_manage": can_manage,
         },
     )  # fmt: skip
 
@@ -110,6 +113,8 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
 @requires("meetings.manage")
 def edit(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     meeting = find(request, council, public_id)
+    if meeting.parent_id:
+        return redirect("meetings:edit_part", council, public_id)
     sequence = meeting.sequence
     form = MeetingForm(request.POST or None, instance=meeting)
     if request.method == "POST" and form.is_valid() and not changing.goes_back(request):
@@ -135,16 +140,19 @@ def edit(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
 @requires("meetings.manage")
 def cancel(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     meeting = find(request, council, public_id)
+    outcome = outcome_of(meeting, also=["cancelled"])
+    has_left = bool(outcome.people) and not meeting.leaves_at
     if request.method == "POST":
         try:
             scheduling.cancel_meeting(meeting, by=request.user.person)
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, _("The meeting is cancelled. Everybody who was invited gets a message."))
+            told = _("The meeting is cancelled. Everybody who was invited gets a message.")
+            messages.success(request, told if has_left else _("The meeting is cancelled. Nobody gets a message."))
         return redirect(meeting)
-    outcome = outcome_of(meeting, also=["cancelled"])
-    return render(request, "meetings/cancel.html", {"meeting": meeting, "council": meeting.council, "outcome": outcome})
+    context = {"meeting": meeting, "council": meeting.council, "outcome": outcome, "has_left": has_left}
+    return render(request, "meetings/cancel.html", context)
 
 
 def form_page(

@@ -27,6 +27,7 @@ ROWS = {
     "meetings:add_part": Row(
         lambda world: [world.council.slug, world.meeting.public_id], get=ROOM_LEADERS, post=ROOM_LEADERS
     ),
+    "meetings:tell_parts": Row(lambda world: [world.council.slug, world.public_meeting.public_id], post=ROOM_LEADERS),
     "meetings:edit_part": Row(part, get=ROOM_LEADERS, post=ROOM_LEADERS),
     "meetings:part_result": Row(part, get=ROOM_LEADERS, post=ROOM_LEADERS),
     "meetings:discuss_result": Row(part, post=ROOM_LEADERS),

@@ -13,10 +13,14 @@ from django.utils import timezone
 
 from meetings import changes
 from meetings.actions import inviting, scheduling
+from meetings.actions.agenda import add_item, change_item
+from meetings.actions.deputies import name_deputy
+from meetings.actions.papers import add_paper
 from meetings.forms.planning import MeetingForm
 from meetings.models import Invitee, Meeting
 from meetings.states import Answer, Channel, MeetingState
 from portal.calendar import wall_clock
+from portal.documents import keep
 from portal.models import Message
 from portal.states import MessageState
 from tests.factories import MeetingFactory, MembershipFactory, PersonFactory
@@ -327,6 +331,53 @@ def test_a_new_room_cannot_be_kept_from_people(meeting, send, committing):
     with committing():
         send(place="Bibliotheek", _gezien=first.context["outcome"].seal(), _mailen="nee")
     assert len(mail.outbox) == 3
+
+
+def test_other_days_to_remind_are_saved_at_once_because_nobody_hears_of_them(meeting, send, committing):
+    with committing():
+        response = send(reminder_days="3")
+    meeting.refresh_from_db()
+    assert (response.status_code, meeting.reminder_days, meeting.sequence, mail.outbox) == (302, [3], 0, [])
+
+
+def test_the_agenda_and_a_new_paper_mail_nobody_and_leave_the_calendar_as_it_is(meeting, saskia, fatma, committing):
+    """Rows "agenda" and "paper" of the table: the supplement of the pack tells of these."""
+    with committing():
+        item = add_item(meeting, title="Vervoer", aim="inform", minutes=10, by=saskia.person)
+        file = keep(b"stuk", "stuk.txt", "text/plain", by=saskia.person, council_id=meeting.council_id)
+        add_paper(item, file, title="Notitie", by=saskia.person)
+        change_item(item, title="Regiotaxi", by=saskia.person)
+    meeting.refresh_from_db()
+    answer = meeting.invitees.get(person=fatma.person).answer
+    assert (mail.outbox, meeting.sequence, answer) == ([], 0, Answer.ACCEPTED)
+    for name in ("agenda", "paper"):
+        effect = changes.TABLE[name]
+        assert (effect.mail, effect.sequence, effect.asks_again) == (changes.Mail.NO, False, False)
+
+
+def test_a_new_day_releases_who_would_come_instead(meeting, saskia, fatma, chair, committing):
+    with committing():
+        name_deputy(meeting.invitees.get(person=fatma.person), chair.person, by=fatma.person)
+    mail.outbox.clear()
+    with committing():
+        scheduling.change_meeting(meeting, by=saskia.person, **moved(starts_at=DAY, ends_at=DAY)(meeting))
+    invitee = meeting.invitees.get(person=fatma.person)
+    assert (invitee.answer, invitee.deputy) == (Answer.NONE, None)
+    assert sorted(sent.subject.partition(":")[0] for sent in mail.outbox) == ["Gewijzigd"] * 3 + ["Vervanging"]
+
+
+def test_cancelling_before_the_invitations_left_tells_nobody_and_the_page_says_so(
+    council, saskia, settings, sign_in, committing
+):
+    settings.MEETING_UNDO_MINUTES = 5
+    fresh = MeetingFactory(council=council)
+    inviting.send_invitations(fresh, by=saskia.person)
+    client, page = sign_in(saskia), reverse("meetings:cancel", args=[council.slug, fresh.public_id])
+    assert "De uitnodigingen zijn nog niet weg." in client.get(page).content.decode()
+    with committing():
+        answer = client.post(page, follow=True)
+    assert "De vergadering gaat niet door. Niemand krijgt bericht." in answer.content.decode()
+    assert mail.outbox == []
 
 
 def test_a_meeting_that_nobody_is_invited_to_is_saved_at_once(meeting, send):

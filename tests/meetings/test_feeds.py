@@ -82,6 +82,21 @@ def test_a_feed_holds_no_names_and_the_public_one_no_online_link(council, meetin
     assert ("Overleg" in shown, "overleg.test" in shown, "/raad/" in shown) == (True, False, False)
 
 
+def test_a_closed_meeting_and_one_that_was_never_announced_are_not_in_the_public_feed(council, meeting, saskia):
+    public = reverse("meetings:public_feed", args=[council.slug])
+    draft = MeetingFactory(council=council, title="Nog geheim", is_public=True)
+    scheduling.cancel_meeting(draft, by=saskia.person)
+    assert events(public) == []
+    inviting.send_invitations(meeting, by=saskia.person)
+    scheduling.change_meeting(meeting, is_public=True, by=saskia.person)
+    assert [read.status for read in events(public)] == ["CONFIRMED"]
+    meeting.refresh_from_db()
+    meeting.invited_at = timezone.now()
+    meeting.save()
+    scheduling.cancel_meeting(meeting, by=saskia.person)
+    assert [read.status for read in events(public)] == ["CANCELLED"]
+
+
 def test_a_cancelled_meeting_stays_sixty_days_as_cancelled(meeting, saskia, address):
     scheduling.cancel_meeting(meeting, by=saskia.person)
     assert [read.status for read in events(address)] == ["CANCELLED"]
