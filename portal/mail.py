@@ -58,7 +58,7 @@ def compose(
         subject=" ".join(subject.split()),
         body=text.strip() + "\n",
         from_email=str(Address(sender, addr_spec=address)) if sender else settings.DEFAULT_FROM_EMAIL,
-        to=[str(Address(message.person.name, addr_spec=message.person.email))],
+        to=[str(Address(message.person.name, addr_spec=message.person.email))] if message.person.email else [],
         reply_to=[reply_to] if reply_to else None,
         headers={"Auto-Submitted": "auto-generated", **foot.headers},
     )

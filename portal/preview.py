@@ -12,6 +12,7 @@ from portal.delivery_problems import in_words
 from portal.mail import outgoing
 from portal.models import Message
 from portal.post import NoLongerNeeded, NotYet
+from portal.states import MessageState
 
 OPEN_PART = re.compile(r"[a-z0-9-]{1,80}|")  # of an address: a word, a number or a public id
 UNREADABLE = "…"
@@ -40,6 +41,9 @@ def preview(message: Message) -> Preview:
         return Preview(note=in_words(str(waiting)))
     except Exception as fault:
         return Preview(note=in_words(type(fault).__name__))
+    if message.state in (MessageState.PAPER, MessageState.POSTED):
+        note = _("This message goes on paper, not by e-mail. Print it at its meeting or advice.")
+        return Preview(subject=str(mail.subject), note=note)
     html = next((str(one[0]) for one in getattr(mail, "alternatives", []) if one[1] == "text/html"), "")
     return Preview(
         subject=str(mail.subject),

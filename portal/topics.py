@@ -47,10 +47,13 @@ LETTERS = Topic(
     "letters", _("Letters, requests for advice and answers"), _("A last day often begins with them."), ALWAYS,
     always=_("A message like this always comes."),
 )  # fmt: skip
-ACCOUNT = Topic("account", _("Signing in and your account"), _("Without these you cannot get in."), ALWAYS)
+ACCOUNT = Topic(
+    "account", _("Signing in and your account"), _("Without these you cannot get in."), ALWAYS,
+    always=_("A message like this always comes."),
+)  # fmt: skip
 PAPERS = Topic(
-    "papers", _("Papers and minutes of meetings"),
-    _("There is a new paper for a meeting, or minutes to read."),
+    "papers", _("Minutes of meetings"),
+    _("There are minutes to read, and you can still propose a correction."),
 )  # fmt: skip
 WRITING = Topic(
     "writing", _("What members write"), _("What happens with proposals and texts for an advice."),

@@ -42,6 +42,6 @@ class PostedTogetherForm(PortalForm):
         kwargs.setdefault("initial", {"posted_on": localdate(), "which": ALL})
         super().__init__(*args, **kwargs)
         everything = ngettext("%(n)d message on paper", "All %(n)d messages on paper", total) % {"n": total}
-        choices = [(group["key"], f"{group['words']} ({group['number']})") for group in groups]
+        choices = [(group["key"], f"{group['subject'] or group['words']} ({group['number']})") for group in groups]
         self.fields["which"].choices = [(ALL, everything), *choices]  # type: ignore[attr-defined]
         self.fields["which"].error_messages["invalid_choice"] = _("Choose one of these.")

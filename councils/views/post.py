@@ -5,7 +5,7 @@ from typing import Any
 from csp.decorators import csp
 from django.contrib import messages as told
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -85,12 +85,15 @@ def find(council: Council, public_id: str) -> Message:
 
 
 def groups_of(listed: MessageQuerySet) -> list[dict[str, Any]]:
-    """The causes that made more than one of these messages."""
-    found = listed.order_by().values("kind", "cause").annotate(number=Count("pk")).filter(number__gt=1)
+    """The causes that made more than one of these messages. The subject says which meeting or advice it is about."""
+    counted = listed.order_by().values("kind", "cause").annotate(number=Count("pk"), one=Min("pk"))
+    found = list(counted.filter(number__gt=1).order_by("-number", "kind", "cause")[:MOST_GROUPS])
+    examples = listed.select_related("person").in_bulk([group["one"] for group in found])
     return [
-        {**one, "key": f"{one['kind']}|{one['cause']}", "words": name_of(one["kind"])}
-        for one in found.order_by("-number", "kind", "cause")[:MOST_GROUPS]
-    ]
+        {**group, "key": f"{group['kind']}|{group['cause']}", "words": name_of(group["kind"]),
+         "subject": preview(examples[group["one"]]).subject if group["one"] in examples else ""}
+        for group in found
+    ]  # fmt: skip
 
 
 def of_group(listed: MessageQuerySet, key: str) -> MessageQuerySet:

@@ -148,6 +148,28 @@ def test_what_is_no_longer_needed_says_so(client, council, monkeypatch):
     assert alone["Content-Type"].startswith("text/plain") and "niet meer nodig" in alone.text
 
 
+def test_what_goes_on_paper_says_so_also_without_an_address(client, council):
+    person = PersonFactory(name="Gerrit Zonder Mail", without_email=True)
+    message = post(KIND, person, about=person, cause="oorzaak", council_id=council.pk)
+    text = shown(client.get(f"{ROOM}{message.public_id}/"))
+    assert "Dit bericht gaat op papier, niet per mail." in text and "Meld het bij de beheerder" not in text
+    assert client.get(f"{ROOM}{message.public_id}/mail/").status_code == 200
+
+
+def test_two_rounds_of_one_kind_are_told_apart_by_their_subject(client, council, monkeypatch):
+    def build(message: Message):
+        return compose(message, subject=f"Over {message.cause}", template="mail/base", context={})
+
+    monkeypatch.setitem(BUILDERS, KIND, build)
+    for cause in ("maandag", "dinsdag"):
+        for number in range(2):
+            written(council, name=f"{cause} {number}", cause=cause)
+    text = shown(client.get(ROOM, {"lijst": "wacht"}))
+    assert "2 berichten Over dinsdag" in text and "2 berichten Over maandag" in text
+    Message.objects.update(state=MessageState.PAPER)
+    assert "Over maandag (2)" in shown(client.get(ROOM, {"lijst": "papier"}))
+
+
 def test_a_mail_that_cannot_be_made_breaks_no_page(client, council, monkeypatch):
     message = written(council)
     monkeypatch.setitem(BUILDERS, KIND, lambda _message: 1 / 0)
