@@ -185,7 +185,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Raadportaal <post@raadpo
 # The mailbox for answers from calendars and for mail that comes back; without one they are not read.
 MAILBOX_URL = env("MAILBOX_URL", default="")  # imaps://name:password@host/INBOX or maildir:///folder
 MAILBOX_ADDRESS = env("MAILBOX_ADDRESS", default="")  # its address; name+anything@ must arrive there too
-BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", default=MAILBOX_ADDRESS)  # mail that comes back goes to name+…@ of it
+BOUNCE_ADDRESS = env("BOUNCE_ADDRESS", default="") or MAILBOX_ADDRESS  # mail that comes back goes to name+…@ of it
 HELP_NAME = env("HELP_NAME", default="Raadportaal")
 HELP_PHONE = env("HELP_PHONE", default="")
 

@@ -39,6 +39,7 @@ WRITTEN_ONCE = {
     "meetings.ItemMinutesVersion",
     "meetings.MeetingChange",
     "meetings.MinutesFile",
+    "meetings.PublicMinutes",
     "portal.AuditEvent",
     "portal.Document",
 }
