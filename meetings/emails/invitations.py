@@ -144,9 +144,9 @@ def invitation(message: Message) -> EmailMultiAlternatives:
         subject = _("Changed: meeting on %(when)s") if told else _("Invitation: meeting on %(when)s")
         subject %= {"when": long_datetime(meeting.starts_at)}
         words = difference(_changes_since(meeting, told)) if told else []
-    return _mail(
-        message, invitee, subject, "meetings/mail/invitation", "REQUEST", {"changed": bool(told), "words": words}
-    )
+    again = bool(told and invitee.asked_sequence > sequence_of(told))
+    facts = {"changed": bool(told), "words": words, "again": again}
+    return _mail(message, invitee, subject, "meetings/mail/invitation", "REQUEST", facts)
 
 
 @builds("meetings.cancellation", MEETINGS, name=gettext_lazy("Meeting cancelled"))

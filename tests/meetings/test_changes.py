@@ -123,6 +123,7 @@ def test_the_verb_does_what_the_table_says(meeting, saskia, fatma, committing, c
     kept = meeting.invitees.get(person=fatma.person).answer
     assert kept == (Answer.NONE if case.reset else Answer.ACCEPTED)
     for sent in mail.outbox:
+        assert ("Laat opnieuw weten of u komt." in sent.body) is case.reset
         for sentence in case.words:
             assert sentence in sent.body
             assert sentence in sent.alternatives[0].content
