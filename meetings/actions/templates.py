@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from councils.models import Council
@@ -27,6 +28,26 @@ def put_on_agenda(meeting: Meeting, agenda: Iterable[Mapping[str, Any]]) -> None
         )
         for position, row in enumerate(agenda, last + 1)
     )  # fmt: skip
+
+
+def template_of(meeting: Meeting) -> MeetingTemplate:
+    """Not saved yet and without a name: what this meeting has that may come back."""
+    fields = ("kind", "title", "place", "online_link", "is_public", "working_group")
+    back = meeting.agenda_items.filter(origin__in=(ItemOrigin.TYPED, ItemOrigin.STANDING)).order_by("position")
+    return MeetingTemplate(
+        council=meeting.council, starts=timezone.localtime(meeting.starts_at).time(),
+        ends=timezone.localtime(meeting.ends_at).time(),
+        agenda=[{"title": item.title, "aim": item.aim, "minutes": item.minutes} for item in back],
+        **{name: getattr(meeting, name) for name in fields},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def use_template(template: MeetingTemplate, *, by: Person, **facts: Any) -> Meeting:
+    """A meeting with the items of the template; without any it gets the standing items, like every other."""
+    meeting = schedule_meeting(template.council, standing=not template.agenda, by=by, **facts)
+    put_on_agenda(meeting, template.agenda)
+    return meeting
 
 
 @transaction.atomic

@@ -68,7 +68,7 @@ def step_of(meeting: Meeting, items: list, invitees: list) -> dict[str, Any] | N
             "action": _("Who was there?"),
         }
     if not items:
-        invited = meeting.state == MeetingState.INVITED
+        invited = meeting.state == MeetingState.INVITED or meeting.parent_id
         text = _("Make the agenda.") if invited else _("Make the agenda. Nobody is invited yet.")
         return {"text": text, "page": "add_item", "action": _("Add an agenda item")}
     if meeting.state == MeetingState.PLANNED:

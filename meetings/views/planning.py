@@ -1,5 +1,7 @@
 """Pages of a meeting before it is held: list, page, plan, change, cancel."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -13,11 +15,12 @@ from councils.rulebook import stack_of
 from councils.rulebook.terms import invitations_out_by, member_papers_by
 from meetings.actions import scheduling
 from meetings.actions.deputies import forbids_deputies
+from meetings.actions.templates import use_template
 from meetings.agenda import items_with_papers
 from meetings.changes import outcome_of
 from meetings.forms.inviting import AnswerForm
 from meetings.forms.planning import MeetingForm
-from meetings.models import Meeting
+from meetings.models import Meeting, MeetingTemplate
 from meetings.parts import has_news
 from meetings.states import MeetingKind, MeetingState
 from meetings.views import changing
@@ -57,6 +60,7 @@ def meeting_list(request: PortalRequest, council: str) -> HttpResponse:
             "upcoming": [one for one in coming if one.state in (MeetingState.INVITED, MeetingState.HELD)],
             "planned": [one for one in coming if one.state == MeetingState.PLANNED],
             "cancelled": [one for one in coming if one.state == MeetingState.CANCELLED],
+            "last": next(iter(page.object_list), None) or next(iter(coming), None),
             "sees_fees": request.user.has_perm("meetings.see_fees", found),
             "sees_participation": request.user.has_perm("meetings.see_participation", found),
             "can_schedule": request.user.has_perm("meetings.schedule", found),
@@ -68,14 +72,27 @@ def meeting_list(request: PortalRequest, council: str) -> HttpResponse:
 @requires("meetings.schedule")
 def new(request: PortalRequest, council: str) -> HttpResponse:
     found = get_for(request, Council, slug=council)
-    last = found.meetings.whole().order_by("-starts_at").first()
-    initial = {"place": last.place, "title": last.title, "is_public": last.is_public} if last else {}
-    form = MeetingForm(request.POST or None, initial=initial, instance=Meeting(council=found))
+    template = chosen_template(found, request.GET.get("sjabloon"))
+    form = MeetingForm(request.POST or None, initial=_initial(found, template), instance=Meeting(council=found))
     if request.method == "POST" and form.is_valid():
-        meeting = scheduling.schedule_meeting(found, by=request.user.person, **form.facts())
+        facts = form.facts() | {"by": request.user.person}
+        meeting = use_template(template, **facts) if template else scheduling.schedule_meeting(found, **facts)
         messages.success(request, _("The meeting is saved. Nobody is invited yet: make the agenda first."))
         return redirect(meeting)
     return form_page(request, form, found, _("Plan a meeting"))
+
+
+def chosen_template(council: Council, pk: str | None) -> MeetingTemplate | None:
+    return council.meeting_templates.filter(pk=pk).first() if pk and pk.isdigit() else None
+
+
+def _initial(council: Council, template: MeetingTemplate | None) -> dict[str, Any]:
+    """As in the template, or else as at the last meeting."""
+    if template:
+        names = ("title", "kind", "working_group", "place", "online_link", "is_public", "starts", "ends")
+        return {name: getattr(template, name) for name in names}
+    last = council.meetings.whole().order_by("-starts_at").first()
+    return {"place": last.place, "title": last.title, "is_public": last.is_public} if last else {}
 
 
 @require_safe

@@ -18,6 +18,7 @@ from meetings.forms.when import clock_of
 from meetings.forms.year import PREFIX, DateRows, PatternForm, default_period, first_rows, with_spare_row
 from meetings.models import MeetingTemplate
 from meetings.states import MeetingKind
+from meetings.views.planning import chosen_template
 from portal.access import PortalRequest, Refused, get_for, requires
 
 PLAN = "plan"
@@ -27,7 +28,7 @@ PLAN = "plan"
 @requires("meetings.schedule")
 def year_plan(request: PortalRequest, council: str) -> HttpResponse:
     found = get_for(request, Council, slug=council)
-    template = _template(found, request.POST.get("sjabloon") or request.GET.get("sjabloon"))
+    template = chosen_template(found, request.POST.get("sjabloon") or request.GET.get("sjabloon"))
     form = PatternForm(
         request.POST if request.method == "POST" else None,
         council=found,
@@ -101,10 +102,6 @@ def _key(request: PortalRequest) -> UUID:
         return UUID(request.POST.get("key", ""))
     except ValueError:
         return uuid4()
-
-
-def _template(council: Council, pk: str | None) -> MeetingTemplate | None:
-    return council.meeting_templates.filter(pk=pk).first() if pk and pk.isdigit() else None
 
 
 def _initial(council: Council, template: MeetingTemplate | None) -> dict[str, Any]:

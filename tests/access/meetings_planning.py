@@ -24,6 +24,14 @@ ROWS = {
     "meetings:close_poll": Row(poll, post=ROOM_LEADERS),
     "meetings:poll_link": Row(lambda world: [poll_token(world.poll, world.member)], get=PUBLIC, post=PUBLIC),
     "meetings:year_plan": Row(council, get=COUNCIL_LEADERS, post=COUNCIL_LEADERS),
+    "meetings:copy": Row(
+        lambda world: [world.council.slug, world.meeting.public_id], get=ROOM_LEADERS, post=ROOM_LEADERS
+    ),
+    "meetings:make_template": Row(
+        lambda world: [world.council.slug, world.meeting.public_id], get=ROOM_LEADERS, post=ROOM_LEADERS
+    ),
+    "meetings:templates": Row(council, get=COUNCIL_LEADERS),
+    "meetings:remove_template": Row(lambda world: [world.council.slug, world.template.pk], post=COUNCIL_LEADERS),
     "meetings:add_part": Row(
         lambda world: [world.council.slug, world.meeting.public_id], get=ROOM_LEADERS, post=ROOM_LEADERS
     ),

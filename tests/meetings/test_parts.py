@@ -162,6 +162,7 @@ def test_a_part_is_changed_on_its_own_page_and_nobody_is_asked_for_it_alone(told
     assert answer.url == reverse("meetings:edit_part", args=[told.council.slug, part.public_id])
     page = text_of(desk.get(part.get_absolute_url()))
     assert reverse("meetings:invite", args=[told.council.slug, part.public_id]) not in page
+    assert "niemand uitgenodigd" not in page and "Nog geen antwoord" not in page
     assert "Komt u?" not in text_of(sign_in(fatma).get(part.get_absolute_url()))
     assert "Komt u?" in text_of(sign_in(fatma).get(told.get_absolute_url()))
 

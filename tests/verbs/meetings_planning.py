@@ -33,6 +33,9 @@ VERBS = {
         MeetingTemplate(name="Bestuur", title="Overleg", starts=w.template.starts, ends=w.template.ends),
         by=w.secretary,
     ),
+    "use a template": lambda w: templates.use_template(
+        w.template, title="Volgende", starts_at=span()[0], ends_at=span()[1], by=w.secretary
+    ),
     "remove a template": lambda w: templates.remove_template(w.template, by=w.secretary),
     "copy a meeting": lambda w: templates.copy_meeting(
         w.meeting, items=[w.item.pk], title="Volgende", starts_at=span()[0], ends_at=span()[1], by=w.secretary
