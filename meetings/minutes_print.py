@@ -1,4 +1,4 @@
-"""The minutes on paper: from the plain data to what the template prints. Nothing is decided here.
+"""The minutes on page and paper: from the plain data to what the template prints. Nothing is decided here.
 
 The wording is Dutch, because minutes are Dutch content, not interface."""
 
@@ -18,6 +18,8 @@ def print_minutes(
 ) -> bytes:
     """The PDF, with the data inside as JSON. What is not adopted says so in every running title."""
     context = minutes_context(content, public=public)
+    for item in context["items"]:
+        item["said"] = pdf.print_html(item["said"])
     council = content["council"]
     name = re.sub(r"[^\w.-]+", "-", f"verslag-{content['day']}{'-openbaar' if public else ''}.json")
     day = content["adopted_on"] or content["day"]
@@ -71,12 +73,17 @@ def printed_item(item: Mapping[str, Any]) -> dict[str, Any]:
                 ],
             )
         ),
-        "said": pdf.print_html(pdf.text_html(item["said"])),
+        "said": pdf.text_html(each_line(item["said"])),
         "decisions": [
             {"number": one["number"], "text": one["text"], "quorum": quorum(one.get("quorum") or {})}
             for one in item["decisions"]
         ],
     }
+
+
+def each_line(said: str) -> str:
+    """Notes are typed line by line: a line is a paragraph, and lines with a dash are one list."""
+    return re.sub(r"\n(?!- )", "\n\n", said)
 
 
 def quorum(judged: Mapping[str, Any]) -> str:
