@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,6 +27,7 @@ from meetings.minutes import is_adopted
 from meetings.models import Guest, Invitee, Meeting, Presence
 from meetings.people import people_of
 from meetings.views.planning import find
+from meetings.views.steps import form_page
 from portal.access import PortalRequest, Refused, requires
 from portal.forms import PortalForm
 from portal.models import Person
@@ -49,24 +50,11 @@ def one_form(
     request: PortalRequest, meeting: Meeting, form: PortalForm, title: str, verb: Callable[[], str], *,
     lead: str = "", **more: Any,
 ) -> HttpResponse:  # fmt: skip
-    """A page with one form. The verb says what happened; what it refuses stands at its field, what was typed stays."""
+    """A page with one form, with the way back to the table."""
     runs = request.user.has_perm("meetings.manage", meeting)
     back = place(meeting) if runs else meeting.get_absolute_url()
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                said = verb()
-            except Refused as refused:
-                form.refuse(refused)
-                status = 409
-            else:
-                messages.success(request, said)
-                return redirect(back)
-    form.cancel_url = back
-    context = {"council": meeting.council, "meeting": meeting, "form": form, "title": title, "lead": lead, **more}
-    return render(request, "meetings/table_form.html", context, status=status)
+    context = {"council": meeting.council, "meeting": meeting, "title": title, "lead": lead, **more}
+    return form_page(request, "meetings/table_form.html", form, verb, back=back, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,23 +67,16 @@ def attendance(request: PortalRequest, council: str, public_id: str) -> HttpResp
     rows = sorted(invitees, key=lambda one: one.person.name.casefold())
     seen = {invitee.person_id: expected(invitee) for invitee in rows}
     form = PeopleForm(request.POST or None, people=everybody(meeting), seen=seen, prefix="wie")
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                holding.record_attendance(meeting, form.attendance(), by=request.user.person)
-            except Refused as refused:
-                form.refuse(refused)
-                status = 409
-            else:
-                messages.success(request, _("Saved. You see below who was there."))
-                return redirect("meetings:attendance", council, public_id)
-    context = {
-        "council": meeting.council, "meeting": meeting, "form": form, "rows": rows, "adopted": is_adopted(meeting),
-        "guests": meeting.guests.order_by("pk"), "back_to": place(meeting) if meeting.opened_at else "",
-    }  # fmt: skip
-    return render(request, "meetings/attendance.html", context, status=status)
+
+    def verb() -> str:
+        holding.record_attendance(meeting, form.attendance(), by=request.user.person)
+        return _("Saved. You see below who was there.")
+
+    return form_page(
+        request, "meetings/attendance.html", form, verb, back=request.path, council=meeting.council, meeting=meeting,
+        rows=rows, adopted=is_adopted(meeting), guests=meeting.guests.order_by("pk"),
+        back_to=place(meeting) if meeting.opened_at else "",
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,10 +1,12 @@
 """The correction round and adopting."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,8 +22,10 @@ from meetings.people import people_of
 from meetings.states import CorrectionState, ItemOrigin, MeetingState
 from meetings.views.minutes import conflict
 from meetings.views.planning import find
+from meetings.views.steps import form_page
 from portal.access import PortalRequest, Refused, requires
 from portal.forms import PortalForm
+from portal.models import Person
 
 
 def report_of(meeting: Meeting) -> str:
@@ -36,11 +40,14 @@ def written(meeting: Meeting) -> Minutes:
 
 
 def step_page(
-    request: PortalRequest, meeting: Meeting, form: PortalForm, title: str, lead: str = "", **more: object
-) -> HttpResponse:
-    form.cancel_url = report_of(meeting)
-    context = {"council": meeting.council, "meeting": meeting, "form": form, "title": title, "lead": lead, **more}
-    return render(request, "meetings/minutes_step.html", context, status=422 if form.is_bound else 200)
+    request: PortalRequest, meeting: Meeting, form: PortalForm, title: str, verb: Callable[[], str], *, lead: str = "",
+    **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """One step with the minutes, from the report and back to it."""
+    return form_page(
+        request, "meetings/minutes_step.html", form, verb, back=report_of(meeting), council=meeting.council,
+        meeting=meeting, title=title, lead=lead, **more,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,16 +56,13 @@ def ask_corrections(request: PortalRequest, council: str, public_id: str) -> Htt
     """Send the draft to the members, until a last day."""
     meeting = find(request, council, public_id)
     form = RoundForm(request.POST or None, initial={"until": timezone.localdate() + timedelta(days=ROUND_DAYS)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            correcting.ask_corrections(meeting, until=form.cleaned_data["until"], by=request.user.person)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The members get a message. They can read the minutes now."))
-            return redirect(report_of(meeting))
+
+    def verb() -> str:
+        correcting.ask_corrections(meeting, until=form.cleaned_data["until"], by=request.user.person)
+        return _("The members get a message. They can read the minutes now.")
+
     lead = _("All members read the minutes and get a message. Every decision gets its number now.")
-    return step_page(request, meeting, form, _("Ask the members for corrections"), lead)
+    return step_page(request, meeting, form, _("Ask the members for corrections"), verb, lead=lead)
 
 
 @require_POST
@@ -88,20 +92,16 @@ def correct(request: PortalRequest, council: str, public_id: str) -> HttpRespons
         request.POST or None, items=meeting.agenda_items.all(), people=people_of(meeting.council) if runs else [],
         initial={"item": request.GET.get("punt"), "person": by.pk},
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+
+    def verb() -> str:
         given = form.cleaned_data
-        try:
-            correcting.send_correction(
-                minutes, text=given["text"], item=given["item"], person=given.get("person") or by, by=by
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Your correction is with the secretary. You read here what is done with it."))
-            return redirect(report_of(meeting))
-    return step_page(
-        request, meeting, form, _("Send a correction"), _("Everybody in the council can read your correction.")
-    )
+        correcting.send_correction(
+            minutes, text=given["text"], item=given["item"], person=given.get("person") or by, by=by
+        )
+        return _("Your correction is with the secretary. You read here what is done with it.")
+
+    lead = _("Everybody in the council can read your correction.")
+    return step_page(request, meeting, form, _("Send a correction"), verb, lead=lead)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,32 +113,30 @@ def settle(request: PortalRequest, council: str, public_id: str, correction: int
         MinutesCorrection.objects.select_related("item", "person", "minutes"), pk=correction, minutes__meeting=meeting
     )
     form = SettleForm(request.POST or None, correction=found)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+
+    def verb() -> str:
+        given, by = form.cleaned_data, request.user.person
         taken_over = given["taken_over"] == "yes"
-        try:
-            if taken_over and found.item:
-                change_item(found.item, given, by=request.user)
-            correcting.settle_correction(found, taken_over=taken_over, answer=given["answer"], by=request.user.person)
-        except StaleItem as stale:
-            item = stale.item
-            item.meeting, item.council = meeting, meeting.council
-            late = ItemMinutesForm(request.POST, item=item, people=people_of(meeting.council))
-            late.is_valid()
-            return conflict(request, item, late, stale)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved. The members can read what was done with it."))
-            return redirect(report_of(meeting))
-    return step_page(request, meeting, form, _("Handle a correction"), correction=found)
+        if taken_over and found.item:
+            change_item(found.item, given, by=by)
+        correcting.settle_correction(found, taken_over=taken_over, answer=given["answer"], by=by)
+        return _("Saved. The members can read what was done with it.")
+
+    try:
+        return step_page(request, meeting, form, _("Handle a correction"), verb, correction=found)
+    except StaleItem as stale:
+        item = stale.item
+        item.meeting, item.council = meeting, meeting.council
+        late = ItemMinutesForm(request.POST, item=item, people=people_of(meeting.council))
+        late.is_valid()
+        return conflict(request, item, late, stale)
 
 
-def change_item(item: AgendaItem, given: dict, *, by) -> None:
+def change_item(item: AgendaItem, given: dict[str, Any], *, by: Person) -> None:
     if (item.report, item.decision) != (given["report"], given["decision"]):
         write_item(
             item, report=given["report"], decision=given["decision"], public_report=item.public_report,
-            version=given["version"] or 0, by=by.person,
+            version=given["version"] or 0, by=by,
         )  # fmt: skip
 
 
@@ -160,16 +158,20 @@ def adopt(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     )
     initial = {"item": request.GET.get("punt") or (offered.pk if offered else None)}
     form = AdoptForm(request.POST or None, items=items, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            adopting.adopt_minutes(minutes, item=form.cleaned_data["item"], by=request.user.person)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The minutes are adopted. They do not change any more."))
-            later = form.cleaned_data["item"].meeting
-            going = later.opened_at and not later.closed_at
-            return redirect("meetings:lead", council, later.public_id) if going else redirect(report_of(meeting))
+
+    def verb() -> str:
+        adopting.adopt_minutes(minutes, item=form.cleaned_data["item"], by=request.user.person)
+        return _("The minutes are adopted. They do not change any more.")
+
+    def done() -> str:
+        """Back to the table where they were adopted, while that meeting goes on."""
+        later = form.cleaned_data["item"].meeting
+        going = later.opened_at and not later.closed_at
+        return reverse("meetings:lead", args=[council, later.public_id]) if going else report_of(meeting)
+
     still_open = minutes.corrections.filter(state=CorrectionState.OPEN).count()
     lead = _("Did the meeting want something different? Change that first. After this nothing of it changes.")
-    return step_page(request, meeting, form, _("Adopt the minutes"), lead, still_open=still_open, no_later=not items)
+    return step_page(
+        request, meeting, form, _("Adopt the minutes"), verb, done=done, lead=lead, still_open=still_open,
+        no_later=not items,
+    )  # fmt: skip

@@ -67,16 +67,13 @@ def withdraw(request: PortalRequest, council: str, public_id: str) -> HttpRespon
     meeting = find(request, council, public_id)
     minutes = written(meeting)
     form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            publishing.withdraw_minutes(minutes, why=form.cleaned_data["why"], by=request.user.person)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The report is withdrawn. The public page says since when and why."))
-            return redirect(report_of(meeting))
+
+    def verb() -> str:
+        publishing.withdraw_minutes(minutes, why=form.cleaned_data["why"], by=request.user.person)
+        return _("The report is withdrawn. The public page says since when and why.")
+
     lead = _("The page stays, without the report. It says since when and why it is withdrawn.")
-    return step_page(request, meeting, form, _("Withdraw the public report"), lead)
+    return step_page(request, meeting, form, _("Withdraw the public report"), verb, lead=lead)
 
 
 # --- files ---

@@ -18,7 +18,8 @@ from meetings.forms.register import ActionForm, HandOverForm, ReplaceForm
 from meetings.models import ActionItem, MeetingDecision
 from meetings.people import people_of
 from meetings.views.attended import year_in
-from portal.access import PortalRequest, Refused, get_for, public, requires
+from meetings.views.steps import form_page
+from portal.access import PortalRequest, get_for, public, requires
 from portal.spreadsheet import csv_answer
 from portal.text import search_words
 
@@ -102,17 +103,13 @@ def hand_over_action(request: PortalRequest, council: str, number: str) -> HttpR
         request.POST or None, people=people_of(action.council),
         initial={"owner": action.owner_id, "due_on": action.due_on},
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        try:
-            register.hand_over_action(action, by=request.user.person, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("meetings:actions", council)
-    form.cancel_url = reverse("meetings:actions", args=[council])
-    context = {"council": action.council, "form": form, "action": action}
-    return render(request, "meetings/hand_over.html", context, status=422 if form.is_bound else 200)
+
+    def verb() -> str:
+        register.hand_over_action(action, by=request.user.person, **form.cleaned_data)
+        return _("Saved.")
+
+    back = reverse("meetings:actions", args=[council])
+    return form_page(request, "meetings/hand_over.html", form, verb, back=back, council=action.council, action=action)
 
 
 @require_safe
@@ -188,17 +185,15 @@ def replace_decision(request: PortalRequest, council: str, number: str) -> HttpR
     decision = get_for(request, MeetingDecision.objects.select_related("council"), council__slug=council, number=number)
     later = decision.council.meeting_decisions.filter(decided_on__gte=decision.decided_on).exclude(pk=decision.pk)
     form = ReplaceForm(request.POST or None, later=later.order_by("-decided_on", "-number"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            register.replace_decision(decision, replaced_by=form.cleaned_data["replaced_by"], by=request.user.person)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("meetings:decisions", council)
-    form.cancel_url = reverse("meetings:decisions", args=[council])
-    context = {"council": decision.council, "form": form, "decision": decision}
-    return render(request, "meetings/replace_decision.html", context, status=422 if form.is_bound else 200)
+
+    def verb() -> str:
+        register.replace_decision(decision, replaced_by=form.cleaned_data["replaced_by"], by=request.user.person)
+        return _("Saved.")
+
+    return form_page(
+        request, "meetings/replace_decision.html", form, verb, back=reverse("meetings:decisions", args=[council]),
+        council=decision.council, decision=decision,
+    )  # fmt: skip
 
 
 @require_safe
