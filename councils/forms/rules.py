@@ -139,6 +139,12 @@ class RulesForm(PortalForm):
         ("none", gettext_lazy("No")),
     )
     article_chair = article(gettext_lazy("(vote of the chair)"))
+    fee_amount = forms.DecimalField(
+        label=gettext_lazy("How many euros does a member get per meeting?"), required=False, min_value=0, max_digits=7,
+        decimal_places=2, localize=True, widget=forms.TextInput(attrs={"class": "portal-short-input"}),
+        help_text=gettext_lazy("Leave it empty when members get no amount per meeting."),
+    )  # fmt: skip
+    article_attendance_fee = article(gettext_lazy("(fee for a meeting)"))
 
     members_min = number(gettext_lazy("How many members at least?"))
     article_members_min = article(gettext_lazy("(least number of members)"))
@@ -168,6 +174,7 @@ class RulesForm(PortalForm):
             ["decides_by", "article_decides_by"],
             ["tie", "article_tie"],
             ["chair_vote", "article_chair"],
+            ["fee_amount", "article_attendance_fee"],
         ]),
         (gettext_lazy("Members"), [
             ["members_min", "article_members_min"],
@@ -214,6 +221,8 @@ class RulesForm(PortalForm):
             filled[f"{name}_extension"] = term.get("extension_weeks")
         filled["advice_starts"] = rules.get("advice_term", {}).get("starts")
         filled["chair_vote"] = rules.get("chair", {}).get("vote")
+        if is_per_meeting(fee := rules.get("attendance_fee", {})):
+            filled["fee_amount"] = fee.get("amount")
         if rules.get("recess"):
             first = rules["recess"][0]
             filled |= {"recess_from": spoken(first["from"]), "recess_until": spoken(first["until"])}
@@ -275,6 +284,7 @@ class RulesForm(PortalForm):
             "quorum": self.quorum(),
             "chair": put(dict(rules.get("chair", {})), "vote", answers["chair_vote"]),
             "recess": self.recess(),
+            "attendance_fee": self.fee(),
         }
         for key, value in {**simple, **nested}.items():
             put(rules, key, value)
@@ -308,6 +318,15 @@ class RulesForm(PortalForm):
             quorum = {"numerator": part.numerator, "denominator": part.denominator, "more_than": more_than}
         return put(quorum, "of", self.cleaned_data["quorum_of"])
 
+    def fee(self) -> dict[str, Any]:
+        """An amount per meeting; another kind of fee stays as it is."""
+        known = dict(self.instrument.rules.get("attendance_fee", {})) if self.instrument else {}
+        amount = self.cleaned_data["fee_amount"]
+        if amount is None:
+            return {} if is_per_meeting(known) else known
+        kinds = {"kinds": known["kinds"]} if "kinds" in known else {}
+        return {"scheme": "per_meeting", "amount": float(amount), **kinds}
+
     def recess(self) -> list[dict[str, str]]:
         known = list(self.instrument.rules.get("recess", [])) if self.instrument else []
         first, last = self.cleaned_data["recess_from"], self.cleaned_data["recess_until"]
@@ -319,6 +338,10 @@ class RulesForm(PortalForm):
         """The answers as a rule book of their own, to try them."""
         facts = self.facts()
         return Stack([InstrumentText(facts["title"], facts["kind"], facts["rules"])])
+
+
+def is_per_meeting(fee: dict[str, Any]) -> bool:
+    return bool(fee.get("scheme") == "per_meeting" and "amount" in fee)
 
 
 def put(into: dict[str, Any], key: str, value: Any) -> dict[str, Any]:

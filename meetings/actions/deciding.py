@@ -1,5 +1,7 @@
 """A decision at an item, by a show of hands: judged by who is there then, and kept with that judgement."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -7,6 +9,7 @@ from django.utils.translation import override
 from councils.ballots import Ballot, Judgement, judge_by
 from meetings.actions.attendance import lock_open
 from meetings.actions.minutes import write_item
+from meetings.chairing import chair_at
 from meetings.models import AgendaItem, MeetingDecision
 from meetings.numbering import day_of, next_number
 from meetings.presence import Here, book_of, presence_at
@@ -29,8 +32,13 @@ def decide_at_item(
     here = presence_at(item)
     if not here.noted:
         raise Refused(_("Note first who is there."))
-    ballot = Ballot(len(here.voting), in_favour, against, abstained, chair_in_favour, recused=here.recused_counted)
-    judgement = judge_by(book_of(meeting), ballot, counted=here.counted)
+    chair = chair_at(item, here)
+    ballot = Ballot(
+        len(here.voting), in_favour, against, abstained, chair_in_favour, recused=here.recused_counted,
+        chair_apart=chair.person is None and chair.missing is not None,
+    )  # fmt: skip
+    # Who has a vote but is no part of the quorum, such as a chair who is no member, does not make it.
+    judgement = judge_by(book_of(meeting), replace(ballot, present=here.present), counted=here.counted)
     check(ballot, judgement, accepted=accepted)
     reason = without_quorum_reason.strip()
     if not here.met and not reason:

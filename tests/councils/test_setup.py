@@ -225,6 +225,25 @@ def test_answers_become_rules_in_the_words_of_the_schema(council, saskia, sign_i
     )
 
 
+def test_the_fee_per_meeting_is_filled_in_and_another_kind_of_fee_stays(council, saskia, sign_in):
+    more = {"fee_amount": "32,50", "article_attendance_fee": "art. 12"}
+    assert sign_in(saskia).post(rules_url(council), ANSWERS | more).status_code == 302
+    instrument = council.instruments.get(title="Reglement")
+    assert instrument.rules["attendance_fee"] == {"scheme": "per_meeting", "amount": 32.5}
+    assert instrument.rules["articles"]["attendance_fee"] == "art. 12"
+    for before, typed, after in [
+        ({"scheme": "per_month", "amount": 50}, "", {"scheme": "per_month", "amount": 50}),
+        ({"scheme": "per_meeting"}, "", {"scheme": "per_meeting"}),
+        ({"scheme": "per_meeting", "amount": 20, "kinds": ["plenary"]}, "25",
+         {"scheme": "per_meeting", "amount": 25.0, "kinds": ["plenary"]}),
+        ({"scheme": "per_meeting", "amount": 20}, "", None),
+    ]:  # fmt: skip
+        instrument.rules["attendance_fee"] = before
+        form = RulesForm(ANSWERS | {"fee_amount": typed}, instrument=instrument)
+        assert form.is_valid(), form.errors
+        assert form.rules().get("attendance_fee") == after
+
+
 def test_trying_the_rules_saves_nothing(council, saskia, sign_in):
     page = sign_in(saskia).post(rules_url(council), ANSWERS | {"preview": "1"})
     assert page.status_code == 200 and 'id="proef"' in page.text and "art. 7" in page.text

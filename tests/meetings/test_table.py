@@ -255,6 +255,29 @@ def test_what_would_be_false_is_refused(opened, saskia, votes, field):
     )
 
 
+def test_a_chair_who_is_no_member_votes_and_does_not_make_the_quorum(opened, saskia):
+    Instrument.objects.update(
+        rules={"quorum": {"count": 2}, "chair": {"vote": "full"}, "chair_counts_as_member": False}
+    )
+    with pytest.raises(Refused, match="Dat is te weinig om te beslissen"):
+        decide(opened, saskia)
+    decision = decide(opened, saskia, without_quorum_reason="Spoed.")
+    assert (decision.quorum["present"], decision.quorum["met"]) == (1, False)
+    assert "Het quorum van 2 is niet gehaald." in decision.quorum["sentence"]
+
+
+def test_on_equal_votes_nobody_decides_for_a_chair_who_takes_no_part(opened, council, chair, saskia):
+    Instrument.objects.update(rules={"decides_by": "majority", "tie": "chair_decides"})
+    other = MembershipFactory(council=council).person
+    arrive(opened, other, item=opened.agenda_items.first(), by=saskia.person)
+    with pytest.raises(Refused, match="Vul in wat de voorzitter stemde"):
+        decide(opened, saskia, in_favour=1, against=1)
+    recuse(opened.agenda_items.get(position=2), chair.person, reason="Belang", by=chair.person)
+    with pytest.raises(Refused, match="De voorzitter deed niet mee"):
+        decide(opened, saskia, in_favour=1, against=1, chair_in_favour=True)
+    assert decide(opened, saskia, in_favour=1, against=1, accepted=False).quorum["accepted"] is False
+
+
 def test_closing_asks_about_items_without_a_word(opened, saskia, sign_in):
     client = sign_in(saskia)
     refused = client.post(address("close_meeting", opened))
