@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.minutes import minutes_of
 from meetings.models import Meeting
-from meetings.states import Aim, MeetingState
+from meetings.states import Aim, MeetingState, MinutesState
 from portal.mail import link
 
 register = template.Library()
@@ -56,9 +57,13 @@ def step_of(meeting: Meeting, items: list, invitees: list) -> dict[str, Any] | N
     if meeting.state == MeetingState.CANCELLED:
         return None
     if meeting.state == MeetingState.HELD:
-        if all(item.report or item.decision for item in items):
+        to_report = {"page": "report", "action": _("To the report")}
+        if not all(item.report or item.decision for item in items):
+            return {"text": _("Write the minutes.")} | to_report
+        minutes = minutes_of(meeting)
+        if minutes is None or minutes.state != MinutesState.DRAFT:
             return None
-        return {"text": _("Write the minutes."), "page": "report", "action": _("To the report")}
+        return {"text": _("Send the minutes to the members.")} | to_report
     if meeting.starts_at <= now:
         if meeting.ends_at > now or meeting.opened_at:
             return {"text": _("Hold the meeting."), "page": "lead", "action": _("Lead the meeting")}

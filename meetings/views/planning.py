@@ -33,7 +33,7 @@ def find(request: PortalRequest, council: str, public_id: str) -> Meeting:
 
 def find_whole(request: PortalRequest, council: str, public_id: str) -> Meeting:
     """With what its own page says of it."""
-    found = Meeting.objects.select_related("council", "parent__council", "authority", "chair", "contact")
+    found = Meeting.objects.select_related("council", "parent__council", "authority", "chair", "contact", "minutes")
     return get_for(request, found, council__slug=council, public_id=public_id)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from meetings.models import MeetingDecision
 from meetings.states import Answer, MeetingState
+from portal.models import Message
 from tests.factories import AgendaItemFactory, MeetingFactory, MembershipFactory, PersonFactory
 
 
@@ -25,9 +26,9 @@ def meeting(council, saskia, chair, fatma):
     return meeting
 
 
-@pytest.mark.parametrize("width", [800, 360])
-def test_the_chair_leads_the_meeting(visit, meeting, chair, fatma, width):
-    tablet = visit(width=width, user=chair, javascript=False)
+@pytest.mark.parametrize(("width", "keyboard"), [(800, False), (360, False), (800, True)])
+def test_the_chair_leads_the_meeting(visit, meeting, chair, fatma, width, keyboard):
+    tablet = visit(width=width, user=chair, javascript=False, keyboard=keyboard)
     tablet.page.set_viewport_size({"width": width, "height": 1100})
     tablet.open(meeting.get_absolute_url())
     tablet.follow("Vergadering leiden")
@@ -62,7 +63,12 @@ def test_the_chair_leads_the_meeting(visit, meeting, chair, fatma, width):
     tablet.misses("2. Vervoer")
     tablet.press("Toch sluiten")
     tablet.sees("De vergadering is gesloten", "Naar het verslag")
+    tablet.follow("Naar het verslag")
+    tablet.follow("Vraag de leden om correcties")
+    tablet.press("Stuur het aan de leden")
+    tablet.sees("De leden krijgen bericht", "De leden kunnen correcties sturen tot en met")
     meeting.refresh_from_db()
+    assert Message.objects.filter(kind="meetings.minutes_to_read", person=fatma.person).count() == 1
     assert meeting.state == MeetingState.HELD
     decision = MeetingDecision.objects.get()
     assert decision.quorum["without_quorum_reason"] == "De anderen zeiden vooraf ja."

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.forms.planning import MeetingForm
-from meetings.models import Meeting
+from meetings.models import Meeting, Minutes
 from meetings.states import MeetingState, Openness
 from tests.factories import AgendaItemFactory, AuthorityFactory, MeetingFactory
 
@@ -81,6 +81,7 @@ STEPS = {
     "papers": "1 besluit heeft nog geen stuk.",
     "hold": "Houd de vergadering.",
     "minutes": "Schrijf het verslag.",
+    "send": "Stuur het verslag aan de leden.",
 }
 
 
@@ -91,7 +92,10 @@ def test_the_secretary_reads_one_next_step(council, saskia, fatma, sign_in, step
         AgendaItemFactory(meeting=meeting, aim="decide" if step == "papers" else "inform")
     if step == "hold":
         Meeting.objects.update(starts_at=timezone.now() - timedelta(minutes=5), state=MeetingState.INVITED)
-    if step == "minutes":
+    if step == "send":
+        meeting.agenda_items.update(report="Besproken.")
+        Minutes.objects.create(meeting=meeting, council=council)
+    if step in ("minutes", "send"):
         Meeting.objects.update(
             starts_at=timezone.now() - timedelta(days=2), ends_at=timezone.now() - timedelta(days=1),
             state=MeetingState.HELD,
