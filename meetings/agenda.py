@@ -49,8 +49,11 @@ def can_change(meeting: Meeting) -> bool:
 
 def items_with_papers(meeting: Meeting) -> QuerySet[AgendaItem]:
     """For the room of the council: every item with every paper."""
-    papers = AgendaPaper.objects.select_related("document").order_by("pk")
-    return meeting.agenda_items.select_related("owner").prefetch_related(Prefetch("papers", papers))
+    return with_papers(meeting.agenda_items.select_related("owner"))
+
+
+def with_papers(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    return items.prefetch_related(Prefetch("papers", AgendaPaper.objects.select_related("document").order_by("pk")))
 
 
 def download_name(paper: AgendaPaper) -> str:

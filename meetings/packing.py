@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -26,13 +26,13 @@ REASONS = {
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def holds_now(meeting: Meeting) -> dict[str, Any]:
+def holds_now(meeting: Meeting, items: Iterable[AgendaItem] | None = None) -> dict[str, Any]:
     """The agenda and the papers as plain data: what an edition held, and what it is compared with."""
-    items = list(items_with_papers(meeting))
+    items = list(items_with_papers(meeting) if items is None else items)
     agenda = [[item.title, item.aim, item.minutes, item.closed_ground] for item in items]
     facts = [meeting.title, meeting.starts_at.isoformat(), meeting.ends_at.isoformat(), meeting.place]
     return {
-        "agenda": hashlib.sha256(json.dumps([facts, agenda]).encode()).hexdigest(),
+        "agenda": digest(agenda), "facts": digest(facts),
         "papers": [
             {
                 "id": paper.pk, "sha256": paper.document.sha256, "title": paper.title, "item": number,
@@ -44,15 +44,30 @@ def holds_now(meeting: Meeting) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def digest(data: list) -> str:
+    return hashlib.sha256(json.dumps(data).encode()).hexdigest()
+
+
 def differences(before: dict[str, Any], now: dict[str, Any]) -> tuple[list[int], list[str]]:
     """Ids of the papers that are new or changed, and what changed in Dutch sentences for the first page."""
     known = {paper["id"]: paper for paper in before["papers"]}
     new = [paper for paper in now["papers"] if known.get(paper["id"], {}).get("sha256") != paper["sha256"]]
     here = {paper["id"] for paper in now["papers"]}
-    lines = ["De agenda is veranderd."] if before["agenda"] != now["agenda"] else []
+    lines = ["De tijd, de plaats of de titel is veranderd."] if before["facts"] != now["facts"] else []
+    lines += ["De agenda is veranderd."] if before["agenda"] != now["agenda"] else []
     lines += [f"Nieuw bij punt {paper['item']}: {paper['title']}" for paper in new]
     lines += [f"Vervallen: {paper['title']}" for paper in before["papers"] if paper["id"] not in here]
     return [paper["id"] for paper in new], lines
+
+
+def current(packs: Iterable[MeetingPack]) -> dict[bool, list[MeetingPack]]:
+    """Of editions in their order what holds now, in ordinary and in large letters: the last whole pack and what came
+    later. A supplement that was made again before it went out takes the place of the one with its name."""
+    found: dict[bool, list[MeetingPack]] = {False: [], True: []}
+    for pack in packs:
+        earlier = [one for one in found[pack.large] if one.name != pack.name] if pack.is_supplement else []
+        found[pack.large] = [*earlier, pack]
+    return found
 
 
 def pack_data(pack: MeetingPack, *, tick: Callable[[], None]) -> PackData:
@@ -80,6 +95,11 @@ def pack_data(pack: MeetingPack, *, tick: Callable[[], None]) -> PackData:
         "facts": facts_of(meeting), "notes": notes_of(pack, entries), "changes": pack.holds.get("changes", []),
         "agenda": entries, "papers": papers, "created": timezone.localtime(pack.asked_at).isoformat(),
     }  # fmt: skip
+
+
+def titles_apart(data: PackData) -> list[str]:
+    """Of the papers that could not be printed in it."""
+    return [paper["title"] for entry in data["agenda"] for paper in entry["papers"] if not paper["id"]]
 
 
 def agenda_entry(number: int, item: AgendaItem, clock: str) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from councils.querysets import OfCouncilQuerySet
-from meetings.states import MeetingKind, MeetingState, PaperVisibility
+from meetings.states import TOLD_ABOUT, Channel, MeetingKind, MeetingState, PackState, PaperVisibility
+from portal.models import Message
+from portal.states import MessageState
 
 
 class MeetingQuerySet(OfCouncilQuerySet):
@@ -49,12 +51,29 @@ class InviteeQuerySet(OfCouncilQuerySet):
         """Who is asked to come; without whose invitation was withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def with_letters(self) -> Self:
+        """Whether a message to this person about the meeting is to be sent on paper, also after mail came back."""
+        letters = Message.objects.filter(kind__in=TOLD_ABOUT, about_id=OuterRef("pk"), state=MessageState.PAPER)
+        return self.annotate(has_letter=Exists(letters))
+
+    def on_paper(self) -> Self:
+        return self.with_letters().filter(Q(channel=Channel.PAPER) | Q(has_letter=True))
+
+    def with_last_paper(self) -> Self:
+        return self.annotate(last_paper_at=Max("meeting__agenda_items__papers__added_at"))
+
 
 class AgendaPaperQuerySet(models.QuerySet):
     def public(self) -> Self:
         """What everybody may read, of a meeting that is public: after the last day of an embargo by itself."""
         over = Q(visibility=PaperVisibility.EMBARGO, embargo_until__lt=timezone.localdate())
         return self.filter(Q(visibility=PaperVisibility.OPEN) | over, item__is_closed=False)
+
+
+class MeetingPackQuerySet(OfCouncilQuerySet):
+    def out(self) -> Self:
+        """Editions that people have: ready at a meeting to which they are invited, or sent by hand before that."""
+        return self.filter(Q(meeting__invited_at__isnull=False) | Q(sent_at__isnull=False), state=PackState.READY)
 
 
 class MeetingDecisionQuerySet(OfCouncilQuerySet):

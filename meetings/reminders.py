@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from councils.rules import LEADING
 from councils.states import CouncilRole
 from meetings.models import Invitee, Meeting
-from meetings.states import Answer, Channel, MeetingKind, MeetingState
+from meetings.states import Answer, Channel, InviteeRole, MeetingKind, MeetingState
 from portal.models import Person
 
 DEFAULT_DAYS: dict[str, list[int]] = {
@@ -48,12 +48,21 @@ def is_last(meeting: Meeting, day: date) -> bool:
 
 
 def kind_for(invitee: Invitee, day: date) -> str:
-    """Who has not answered is asked each time; who comes hears it once more, on the last day."""
-    if invitee.withdrawn_at:
+    """Who has not answered is asked each time; who comes hears it once more on the last day, and before that when
+    there is something to read. The invitee is found `with_last_paper`."""
+    if invitee.withdrawn_at or invitee.answer == Answer.DECLINED:
         return ""
     if invitee.answer == Answer.NONE:
         return "meetings.please_answer"
-    return "meetings.comes_soon" if invitee.answer == Answer.ACCEPTED and is_last(invitee.meeting, day) else ""
+    if is_last(invitee.meeting, day):
+        return "meetings.comes_soon"
+    return "meetings.please_read" if has_to_read(invitee) else ""
+
+
+def has_to_read(invitee: Invitee) -> bool:
+    """A member opened no paper since the last one came."""
+    last, opened = invitee.last_paper_at, invitee.papers_opened_at
+    return invitee.role == InviteeRole.MEMBER and last is not None and (opened is None or opened < last)
 
 
 def cause_of(meeting: Meeting, day: date) -> str:
@@ -70,7 +79,7 @@ def before() -> Iterator[tuple[str, Invitee, date]]:
     soon = coming.filter(starts_at__lte=timezone.now() + timedelta(days=max(DAYS) + 1))
     days = {meeting.pk: day for meeting in soon if (day := due_day(meeting))}
     asked = Invitee.objects.filter(meeting__in=days, withdrawn_at=None, channel=Channel.EMAIL).exclude(person__email="")
-    for invitee in asked.select_related("meeting", "person").order_by("meeting__starts_at", "pk"):
+    for invitee in asked.with_last_paper().select_related("meeting", "person").order_by("meeting__starts_at", "pk"):
         day = days[invitee.meeting_id]
         kind = kind_for(invitee, day)
         if kind and timezone.localdate(invitee.invited_at) < day:

@@ -93,6 +93,10 @@ class DateAnswerChoice(TextChoices):
     NO = "no", _("Does not suit me")
 
 
+INVITATION, CANCELLATION = "meetings.invitation", "meetings.cancellation"
+TOLD_ABOUT = (INVITATION, CANCELLATION)  # the kinds of message about one invitee
+
+
 class Channel(TextChoices):
     EMAIL = "email", _("E-mail")
     PAPER = "paper", _("Paper")

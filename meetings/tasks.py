@@ -13,8 +13,9 @@ from django.utils import timezone
 from meetings.minutes_print import print_minutes
 from meetings.models import AdoptedMinutes, MeetingPack, MinutesFile, PublicMinutes
 from meetings.pack_print import print_pack
-from meetings.packing import pack_data
+from meetings.packing import pack_data, titles_apart
 from meetings.states import PackState
+from meetings.supplements import tell_of_supplement
 from portal.audit import record
 from portal.documents import keep
 from portal.pdf import PressFailed
@@ -103,8 +104,8 @@ def make_pack(pack_id: int) -> str:
             return str(pack.state)
         MeetingPack.objects.filter(pk=pack_id).update(state=PackState.WORKING, done=0, problem="")
         try:
-            content = print_pack(pack_data(pack, tick=lambda: tick(pack_id)), large=pack.large)
-            store(pack, content)
+            data = pack_data(pack, tick=lambda: tick(pack_id))
+            store(pack, print_pack(data, large=pack.large), apart=titles_apart(data))
         except (DatabaseFault, OSError):
             raise
         except Exception as fault:
@@ -123,13 +124,16 @@ def tick(pack_id: int) -> None:
     MeetingPack.objects.filter(pk=pack_id).update(done=F("done") + 1)
 
 
-def store(pack: MeetingPack, content: bytes) -> None:
+@transaction.atomic
+def store(pack: MeetingPack, content: bytes, *, apart: list[str]) -> None:
     words = [pack.name, f"{timezone.localdate(pack.meeting.starts_at)}", *(["groot"] if pack.large else [])]
     name = "-".join(" ".join(words).lower().split()) + ".pdf"
     document = keep(content, name, "application/pdf", by=None, council_id=pack.council_id)
     done = MeetingPack.objects.filter(pk=pack.pk, state=PackState.WORKING)
-    done.update(state=PackState.READY, document=document, done=F("parts"))
+    holds = pack.holds | {"apart": apart}
+    done.update(state=PackState.READY, document=document, done=F("parts"), holds=holds)
     record("meeting_pack.made", pack, by=None)
+    tell_of_supplement(MeetingPack.objects.select_related("meeting").get(pk=pack.pk))
 
 
 def fail(pack: MeetingPack, why: str) -> None:

@@ -1,4 +1,4 @@
-"""Editions of the pack. One that was sent stays; what changes after it becomes a supplement with a name."""
+"""Editions of the pack. One that went out stays; what changes after it becomes a supplement with a name."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,8 +16,9 @@ UNDER_WAY = [PackState.WAITING, PackState.WORKING]
 
 
 @transaction.atomic
-def ask_pack(meeting: Meeting, *, by: Person, large: bool = False) -> MeetingPack:
-    """A new edition. After one was sent it holds only what is new or changed, and says so on its first page."""
+def ask_pack(meeting: Meeting, *, by: Person | None, large: bool = False) -> MeetingPack:
+    """A new edition. After one went out it holds only what is new or changed, and says so on its first page. `by` is
+    nobody when a change made it."""
     meeting = lock(meeting)
     packs = meeting.packs.filter(large=large)
     under_way = packs.filter(state__in=UNDER_WAY).first()
@@ -25,14 +26,14 @@ def ask_pack(meeting: Meeting, *, by: Person, large: bool = False) -> MeetingPac
         return under_way
     if not meeting.agenda_items.exists():
         raise Refused(_("There is no agenda yet. First make the agenda."))
-    holds, name, sent = holds_now(meeting), "Vergaderstukken", packs.exclude(sent_at=None)
-    before = sent.order_by("-edition").first()
+    holds, name, out = holds_now(meeting), "Vergaderstukken", packs.out()
+    before = out.order_by("-edition").first()
     if before:
         only, changes = differences(before.holds, holds)
         if not changes:
             raise Refused(_("Nothing has changed since the pack was sent."))
         holds |= {"only": only, "changes": changes}
-        name = f"Nagekomen stukken {sent.filter(is_supplement=True).count() + 1}"
+        name = f"Nagekomen stukken {out.filter(is_supplement=True).count() + 1}"
     edition = (packs.order_by("-edition").values_list("edition", flat=True).first() or 0) + 1
     pack = MeetingPack.objects.create(
         meeting=meeting, council_id=meeting.council_id, edition=edition, is_supplement=before is not None, large=large,

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.actions.agenda import lock, need_open
 from meetings.models import AgendaItem, AgendaPaper
 from meetings.states import PaperVisibility
 from portal.access import Refused
@@ -19,6 +20,7 @@ def add_paper(
     item: AgendaItem, document: Document, *, by: Person, title: str = "", visibility: str = PaperVisibility.OPEN,
     embargo_until: date | None = None,
 ) -> AgendaPaper:  # fmt: skip
+    need_open(item.meeting)
     check_embargo(visibility, embargo_until)
     paper = AgendaPaper.objects.create(
         item=item, document=document, title=title or name_of(document), visibility=visibility, added_by=by,
@@ -52,6 +54,7 @@ def change_paper(
 
 @transaction.atomic
 def remove_paper(paper: AgendaPaper, *, by: Person) -> None:
+    need_open(lock(paper.item.meeting))
     record("agenda_paper.removed", paper.item, by=by)
     paper.delete()
 

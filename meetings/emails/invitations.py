@@ -18,17 +18,16 @@ from meetings.agenda import agenda_told
 from meetings.changes import difference
 from meetings.models import Invitee, Meeting, MeetingChange
 from meetings.parts import line_of, parts_told
-from meetings.states import Answer, InviteeRole, MeetingState
+from meetings.states import CANCELLATION, INVITATION, TOLD_ABOUT, Answer, InviteeRole, MeetingKind, MeetingState
 from portal import calendar, signed_addresses
 from portal.dates import clock_time, long_datetime
 from portal.mail import compose, link
-from portal.models import Message
+from portal.models import Message, Person
 from portal.post import NoLongerNeeded, builds
 from portal.states import MessageState
 from portal.topics import MEETINGS
 
 SALT = "meetings.answer"
-TOLD_ABOUT = ("meetings.invitation", "meetings.cancellation")
 REPLY_TO = "u"  # in the address for answers: the invitee
 
 
@@ -46,9 +45,22 @@ def invitee_of(token: str) -> Invitee | None:
     return Invitee.objects.select_related("meeting__council", "person").filter(pk=pk).first()
 
 
-def gathering(meeting: Meeting, *, private: bool = True, in_feed: bool = False) -> calendar.Gathering:
+def page_for(invitee: Invitee) -> str:
+    """Where this person reads the agenda and the papers: in the room, at the desk of the authority, or where everybody
+    does. Nothing when there is no such page."""
+    meeting, council = invitee.meeting, invitee.meeting.council
+    if invitee.role == InviteeRole.MEMBER:
+        return link(meeting.get_absolute_url())
+    if invitee.role == InviteeRole.AUTHORITY and meeting.kind == MeetingKind.CONSULTATION and meeting.authority:
+        return link(reverse("meetings:consultations", args=[meeting.authority.slug]))
+    return link(reverse("meetings:public_meeting", args=[council.slug, meeting.public_id])) if meeting.is_public else ""
+
+
+def gathering(
+    meeting: Meeting, invitee: Invitee | None = None, *, private: bool = True, in_feed: bool = False
+) -> calendar.Gathering:
     """The meeting as calendars know it. The online link is for invited people only, whom to call stands in no feed."""
-    page = link(meeting.get_absolute_url())
+    page = page_for(invitee) if invitee else link(meeting.get_absolute_url())
     details = meeting.council.name if in_feed or not private else description(meeting, page)
     return calendar.Gathering(
         uid=uid_of(meeting),
@@ -76,7 +88,7 @@ def description(meeting: Meeting, page: str) -> str:
         _("Online: %(link)s") % {"link": meeting.online_link} if meeting.online_link else "",
         _("Questions? %(contact)s") % {"contact": ", ".join(filter(None, contact))} if any(contact) else "",
         *(line_of(part) for part in parts_told(meeting)),
-        _("Agenda and papers: %(link)s") % {"link": page},
+        _("Agenda and papers: %(link)s") % {"link": page} if page else "",
     ]
     return "\n".join(filter(None, lines))
 
@@ -133,23 +145,35 @@ def asked(invitee: Invitee) -> calendar.Asked:
     )
 
 
-@builds("meetings.invitation", MEETINGS, name=gettext_lazy("Invitation to a meeting"))
+@builds(INVITATION, MEETINGS, name=gettext_lazy("Invitation to a meeting"))
 def invitation(message: Message) -> EmailMultiAlternatives:
     invitee = _current(message)
     meeting = invitee.meeting
     if meeting.state == MeetingState.CANCELLED or invitee.withdrawn_at:
         raise NoLongerNeeded
     told = _told_before(message)
+    if told is None:
+        return _first(message, invitee)
     with override(settings.LANGUAGE_CODE):
-        subject = _("Changed: meeting on %(when)s") if told else _("Invitation: meeting on %(when)s")
-        subject %= {"when": long_datetime(meeting.starts_at)}
-        words = difference(_changes_since(meeting, told)) if told else []
-    again = bool(told and invitee.asked_sequence > sequence_of(told))
-    facts = {"changed": bool(told), "words": words, "again": again}
+        subject = _("Changed: meeting on %(when)s") % {"when": long_datetime(meeting.starts_at)}
+        words = difference(_changes_since(meeting, told))
+    facts = {"changed": True, "words": words, "again": invitee.asked_sequence > sequence_of(told)}
     return _mail(message, invitee, subject, "meetings/mail/invitation", "REQUEST", facts)
 
 
-@builds("meetings.cancellation", MEETINGS, name=gettext_lazy("Meeting cancelled"))
+def _first(message: Message, invitee: Invitee) -> EmailMultiAlternatives:
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Invitation: meeting on %(when)s") % {"when": long_datetime(invitee.meeting.starts_at)}
+    return _mail(message, invitee, subject, "meetings/mail/invitation", "REQUEST", {})
+
+
+def first_invitation(meeting: Meeting, person: Person, *, role: str, own_words: str) -> EmailMultiAlternatives:
+    """What this person would get, before anything is written."""
+    message = Message(person=person, kind=INVITATION, council_id=meeting.council_id, own_words=own_words)
+    return _first(message, Invitee(meeting=meeting, council=meeting.council, person=person, role=role))
+
+
+@builds(CANCELLATION, MEETINGS, name=gettext_lazy("Meeting cancelled"))
 def cancellation(message: Message) -> EmailMultiAlternatives:
     """Of the meeting, or of the invitation of one person."""
     invitee = _current(message)
@@ -165,7 +189,9 @@ def cancellation(message: Message) -> EmailMultiAlternatives:
 
 def _current(message: Message) -> Invitee:
     """The invitee, unless a newer message about the same invitation takes the place of this one."""
-    found = Invitee.objects.select_related("meeting__council", "meeting__parent", "meeting__contact", "person")
+    found = Invitee.objects.select_related(
+        "meeting__council", "meeting__parent", "meeting__contact", "meeting__authority", "person"
+    )
     invitee = found.filter(pk=message.about_id).first()
     newer = Message.objects.filter(kind__in=TOLD_ABOUT, about_id=message.about_id, pk__gt=message.pk)
     if invitee is None or newer.exclude(state__in=[MessageState.DROPPED, MessageState.HELD]).exists():
@@ -178,7 +204,7 @@ def _told_before(message: Message) -> Message | None:
     left = [MessageState.SENT, MessageState.BOUNCED, MessageState.POSTED]
     earlier = Message.objects.filter(kind__in=TOLD_ABOUT, about_id=message.about_id, state__in=left, pk__lt=message.pk)
     last = earlier.order_by("-pk").first()
-    return last if last and last.kind == TOLD_ABOUT[0] else None
+    return last if last and last.kind == INVITATION else None
 
 
 def _changes_since(meeting: Meeting, told: Message) -> QuerySet[MeetingChange]:
@@ -198,9 +224,8 @@ def _mail(
     meeting, council = invitee.meeting, invitee.meeting.council
     with override(settings.LANGUAGE_CODE):
         make = calendar.request if method == "REQUEST" else calendar.cancel
-        body = make(
-            gathering(meeting), organizer=organizer(meeting, invitee), asked=asked(invitee), stamp=timezone.now()
-        )
+        facts = gathering(meeting, invitee)
+        body = make(facts, organizer=organizer(meeting, invitee), asked=asked(invitee), stamp=timezone.now())
         context |= {"when": time_span(meeting), "contact": contact_of(meeting)}
     mail = compose(
         message, subject=subject, template=template, sender=council.name, reply_to=council.email,
@@ -210,7 +235,7 @@ def _mail(
             "invitee": invitee,
             "parts": parts_told(meeting, invitee.person),
             "agenda": agenda_told(meeting, in_room=invitee.role == InviteeRole.MEMBER),
-            "meeting_url": link(meeting.get_absolute_url()),
+            "meeting_url": page_for(invitee),
             "answer_url": link(reverse("meetings:answer_link", args=[answer_token(invitee)])),
             **context,
         },

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from meetings.emails.invitations import answer_token, contact_of, time_span
+from meetings.emails.invitations import answer_token, contact_of, page_for, time_span
 from meetings.models import Invitee, Meeting
 from meetings.reminders import AFTER, day_in, due_day, kind_for
 from portal.dates import long_date, long_datetime
@@ -25,6 +25,14 @@ def please_answer(message: Message) -> EmailMultiAlternatives:
     return to_invitee(message, invitee, subject, "please_answer")
 
 
+@builds("meetings.please_read", REMINDERS, name=gettext_lazy("Reminder: read the papers"))
+def please_read(message: Message) -> EmailMultiAlternatives:
+    invitee = still_due(message)
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Papers to read: meeting on %(day)s") % {"day": long_date(invitee.meeting.starts_at)}
+    return to_invitee(message, invitee, subject, "please_read")
+
+
 @builds("meetings.comes_soon", REMINDERS, name=gettext_lazy("Reminder of a meeting"))
 def comes_soon(message: Message) -> EmailMultiAlternatives:
     invitee = still_due(message)
@@ -35,7 +43,9 @@ def comes_soon(message: Message) -> EmailMultiAlternatives:
 
 def still_due(message: Message) -> Invitee:
     """The same answer as when it was written, and still the day that counts: else the meeting moved, or it is late."""
-    found = Invitee.objects.select_related("meeting__council", "meeting__contact", "person")
+    found = Invitee.objects.with_last_paper().select_related(
+        "meeting__council", "meeting__contact", "meeting__authority", "person"
+    )
     invitee = found.filter(pk=message.about_id).first()
     day = day_in(message.cause)
     if invitee is None or due_day(invitee.meeting) != day or kind_for(invitee, day) != message.kind:
@@ -52,7 +62,7 @@ def to_invitee(message: Message, invitee: Invitee, subject: str, name: str) -> E
         message, subject=subject, template=f"meetings/mail/{name}", sender=council.name, reply_to=council.email,
         context={
             "meeting": meeting, "council": council, "when": when, "contact": contact, "left": left,
-            "meeting_url": link(meeting.get_absolute_url()),
+            "meeting_url": page_for(invitee),
             "answer_url": link(reverse("meetings:answer_link", args=[answer_token(invitee)])),
         },
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from councils.models import Council
 from councils.querysets import OfCouncilQuerySet
 from meetings.models.meeting import Meeting
-from meetings.querysets import AgendaPaperQuerySet
+from meetings.querysets import AgendaPaperQuerySet, MeetingPackQuerySet
 from meetings.states import Aim, ItemOrigin, ItemProposalState, MeetingKind, PackState, PaperVisibility
 from portal.dates import long_date
 from portal.models import Document, Person
@@ -176,10 +176,10 @@ class MeetingPack(models.Model):
     problem = models.CharField(max_length=200, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True, help_text="By hand, before people were invited")
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfCouncilQuerySet.as_manager()
+    objects = MeetingPackQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -189,6 +189,11 @@ class MeetingPack(models.Model):
                 name="meetings_pack_ready_has_document",
             ),
         ]
+
+    @property
+    def is_out(self) -> bool:
+        """People have it: the same as `MeetingPack.objects.out()`."""
+        return self.state == PackState.READY and bool(self.sent_at or self.meeting.invited_at)
 
     @property
     def is_confidential(self) -> bool:

@@ -1,6 +1,7 @@
 """Who is asked to come, by which way, what they need and what they answer."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
@@ -39,7 +40,13 @@ class Invitee(models.Model):
     deputy = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Who comes instead")
     )
+    papers_opened_at = models.DateTimeField(
+        null=True, blank=True, help_text="The last time; only so that who has read is not reminded to read"
+    )
     attendance = models.CharField(_("Attendance"), max_length=20, choices=Attendance, default=Attendance.UNKNOWN)
+
+    has_letter: bool  # found with_letters
+    last_paper_at: datetime | None  # found with_last_paper
 
     objects = InviteeQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """Agenda and papers as one PDF: ask, follow, fetch."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,8 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meetings.actions import packs
 from meetings.models import Meeting, MeetingPack
+from meetings.packing import current
 from meetings.states import PackState
 from meetings.tasks import ask_to_make
+from meetings.views.papers import note_reading
 from meetings.views.planning import find
 from portal.access import PortalRequest, Refused, requires
 from portal.documents import serve
@@ -18,16 +21,20 @@ from portal.documents import serve
 @require_safe
 @requires("meetings.view")
 def overview(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
-    """Who runs the meeting sees every edition; a member those that are ready."""
+    """Who runs the meeting sees every edition; a member what holds now of those that are ready."""
     meeting = find(request, council, public_id)
     can_manage = request.user.has_perm("meetings.manage", meeting)
-    found = meeting.packs.select_related("document").order_by("-edition", "large")
-    shown = list(found if can_manage else found.filter(state=PackState.READY))
+    found = list(meeting.packs.select_related("document").order_by("edition"))
+    if not can_manage:
+        ready = current(pack for pack in found if pack.state == PackState.READY)
+        found = [*ready[False], *ready[True]]
+    shown = sorted(found, key=lambda pack: (-pack.edition, pack.large))
     return render(
         request, "meetings/packs.html",
         {
             "meeting": meeting, "council": meeting.council, "packs": shown, "can_manage": can_manage,
             "under_way": any(pack.state in packs.UNDER_WAY for pack in shown),
+            "is_out": any(pack.is_out for pack in shown), "rest": settings.BATCH_MOST_MINUTES,
         },
     )  # fmt: skip
 
@@ -53,9 +60,9 @@ def pack_of(meeting: Meeting, pk: str) -> MeetingPack:
 @require_safe
 @requires("meetings.view")
 def pack_file(request: PortalRequest, council: str, public_id: str, pack: str) -> HttpResponseBase:
-    found = get_object_or_404(
-        find(request, council, public_id).packs.select_related("document"), public_id=pack, state=PackState.READY
-    )
+    meeting = find(request, council, public_id)
+    found = get_object_or_404(meeting.packs.select_related("document"), public_id=pack, state=PackState.READY)
+    note_reading(request, meeting)
     return serve(found.document)
 
 

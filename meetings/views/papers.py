@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,10 +24,16 @@ def paper_of(meeting: Meeting, pk: int) -> AgendaPaper:
     )
 
 
+def note_reading(request: PortalRequest, meeting: Meeting) -> None:
+    """Who opened the papers is not reminded to read them; nobody sees it."""
+    meeting.invitees.filter(person=request.user.person_id).update(papers_opened_at=timezone.now())
+
+
 @require_safe
 @requires("meetings.view")
 def paper(request: PortalRequest, council: str, public_id: str, paper: int) -> HttpResponseBase:
     found = paper_of(find(request, council, public_id), paper)
+    note_reading(request, found.item.meeting)
     return serve(found.document, name=download_name(found))
 
 
@@ -56,8 +63,12 @@ def edit_paper(request: PortalRequest, council: str, public_id: str, paper: int)
 def remove_paper(request: PortalRequest, council: str, public_id: str, paper: int) -> HttpResponse:
     meeting = find(request, council, public_id)
     found = paper_of(meeting, paper)
-    remove(found, by=request.user.person)
-    messages.success(request, _("The paper is removed."))
+    try:
+        remove(found, by=request.user.person)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The paper is removed."))
     return redirect(page_of(meeting, found.item_id))
 
 

@@ -59,6 +59,27 @@ def test_an_item_that_was_reported_on_stays(items, meeting, saskia):
     assert titles(meeting) == "ABCD"
 
 
+@pytest.mark.parametrize("at", ["from_item", "until_item"])
+def test_an_item_at_which_somebody_came_or_left_stays_and_the_page_says_so(items, meeting, saskia, fatma, sign_in, at):
+    invitee = meeting.invitees.create(council=meeting.council, person=fatma.person)
+    invitee.presences.create(council=meeting.council, **{at: items[1]})
+    url = reverse("meetings:remove_item", args=[meeting.council.slug, meeting.public_id, items[1].pk])
+    page = sign_in(saskia).post(url, follow=True).content.decode()
+    assert "Bij dit punt is iets vastgelegd. U kunt het niet weghalen." in page
+    assert titles(meeting) == "ABCD"
+
+
+def test_a_paper_of_a_meeting_that_is_over_stays(items, meeting, saskia, sign_in):
+    found = paper(items[0], saskia)
+    type(meeting).objects.filter(pk=meeting.pk).update(closed_at=timezone.now())
+    url = reverse("meetings:remove_paper", args=[meeting.council.slug, meeting.public_id, found.pk])
+    assert "voorbij of afgelast" in sign_in(saskia).post(url, follow=True).content.decode()
+    found.item.meeting.refresh_from_db()
+    with pytest.raises(Refused, match="voorbij of afgelast"):
+        paper(found.item, saskia)
+    assert AgendaPaper.objects.count() == 1
+
+
 @pytest.mark.parametrize("verb", [
     lambda item, by: add_item(item.meeting, title="X", aim="inform", minutes=5, by=by),
     lambda item, by: change_item(item, title="X", by=by),

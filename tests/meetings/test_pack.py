@@ -14,12 +14,13 @@ from meetings.actions.agenda import add_item
 from meetings.actions.packs import ask_pack, mark_pack_sent, try_pack_again
 from meetings.actions.papers import add_paper, remove_paper
 from meetings.models import MeetingPack
-from meetings.packing import printable
+from meetings.packing import WORD, printable
 from meetings.states import PackState
 from meetings.tasks import alone, make_pack
 from portal.access import Refused
 from portal.documents import keep, read
 from portal.pdf.foreign import measure
+from tests.advice.word_files import plain, worked_on
 from tests.factories import MeetingFactory
 from tests.verapdf import broken_rules
 
@@ -100,9 +101,24 @@ def test_of_a_file_of_others_only_what_its_pages_draw_is_taken_over(meeting, sas
             assert "pdfuaid:part" not in about and "pdfaid:part" not in about
 
 
+def test_a_word_file_is_typeset_in_the_pack(meeting, saskia):
+    put(meeting, saskia, plain("De bus rijdt niet.", "De taxi wel."), "Toelichting.docx", WORD)
+    pages = pages_of(made(meeting, saskia))
+    assert len(pages) == 3 and "Toelichting (bladzijde 3)" in pages[1]
+    assert "Punt 2: Toelichting" in pages[2] and "De bus rijdt niet. De taxi wel." in pages[2]
+
+
+def test_a_word_file_that_cannot_be_read_stays_a_file_of_its_own(meeting, saskia):
+    put(meeting, saskia, b"geen zip", "Toelichting.docx", WORD)
+    pages = pages_of(made(meeting, saskia))
+    assert len(pages) == 2 and "Toelichting (apart bestand: niet te lezen)" in pages[1]
+    assert "welke bestanden u apart opent" in pages[0]
+
+
 @pytest.mark.verapdf
 def test_a_pack_of_our_own_texts_passes_both_standards_in_both_sizes(meeting, saskia, tmp_path):
     put(meeting, saskia, b"De bus rijdt niet.\n\nEn de taxi ook niet.", "Toelichting.txt", "text/plain")
+    put(meeting, saskia, worked_on(), "Concept.docx", WORD)
     files = []
     for large in (False, True):
         files.append(tmp_path / f"{large}.pdf")

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from meetings.print import print_invitations
+from meetings.print import NEEDS, print_invitations
 from tests import printing
 from tests.verapdf import broken_rules
 
@@ -96,5 +96,7 @@ def test_an_empty_list_is_refused():
 def test_invitations_are_archival_and_accessible(tmp_path, large):
     path = tmp_path / "invitations.pdf"
     people = [invitation("mevrouw G. Şimşek", large=large), invitation("de heer W. Łukasik", large=large)]
+    said = {"needs": [*NEEDS, "stukken op papier"], "ticked": [NEEDS[0], "stukken op papier"], "other": "Een kussen"}
+    people[0] |= {**said, "intro": "Neem koek mee.\n\nEn thee."}
     path.write_bytes(print_invitations(people, images=printing.IMAGES))
     assert broken_rules(path) == {}

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from meetings.actions.inviting import answer_invitation
@@ -16,9 +17,10 @@ from meetings.reminders import days_of
 from meetings.states import Answer, Channel, MeetingKind, MeetingState, MinutesState
 from portal.actions.choosing import choose
 from portal.calendar import wall_clock
+from portal.documents import keep
 from portal.models import Message
 from portal.tasks import deliver
-from tests.factories import MeetingFactory, MembershipFactory, PersonFactory
+from tests.factories import AgendaItemFactory, MeetingFactory, MembershipFactory, PersonFactory
 
 STARTS = wall_clock(date(2027, 3, 30), time(19, 30))  # a Tuesday, two days after summer time began
 INVITED = wall_clock(date(2027, 3, 1), time(9, 0))
@@ -131,6 +133,43 @@ def test_who_did_not_answer_is_reminded(silent):
     with at(on(23)):
         beat(sends=False)
         assert deliver(Message.objects.get(kind="meetings.please_answer").pk) == "sent"
+
+
+@pytest.fixture
+def paper(meeting, saskia):
+    item = AgendaItemFactory(meeting=meeting)
+    document = keep(b"tekst", "Begroting.txt", "text/plain", by=saskia.person, council_id=meeting.council_id)
+    return item.papers.create(document=document, title="Begroting", added_at=INVITED)
+
+
+def test_who_comes_is_reminded_of_what_is_to_be_read_and_the_last_day_of_the_meeting(coming, paper):
+    sent = hourly(on(20), on(30, 19))
+    assert sent == [(23, "Stukken", "Chris"), (29, "Herinnering:", "Chris")]
+    read = mail.outbox[0]
+    assert read.subject == "Stukken om te lezen: vergadering op dinsdag 30 maart 2027"
+    assert "Over 7 dagen is uw vergadering. Er zijn stukken om te lezen." in read.body
+
+
+@pytest.mark.parametrize(("opened", "state"), [(on(10), "dropped"), (None, "sent")], ids=["read", "not-read"])
+def test_who_read_the_papers_meanwhile_is_not_reminded(coming, chair, paper, sign_in, opened, state):
+    with at(on(23)):
+        beat(sends=False)
+        message = Message.objects.get(kind="meetings.please_read")
+        if opened:
+            url = reverse("meetings:paper", args=[coming.council.slug, coming.meeting.public_id, paper.pk])
+            assert sign_in(chair).get(url).status_code == 200
+        assert deliver(message.pk) == state
+
+
+def test_what_came_after_the_reading_is_to_be_read(coming, paper):
+    Invitee.objects.update(papers_opened_at=INVITED + timedelta(hours=1))
+    with at(on(23)):
+        beat(sends=False)
+    assert Message.objects.count() == 0
+    type(paper).objects.update(added_at=INVITED + timedelta(hours=2))
+    with at(on(23)):
+        beat(sends=False)
+    assert Message.objects.get().kind == "meetings.please_read"
 
 
 @pytest.mark.parametrize("what", ["cancelled", "moved", "withdrawn", "begun"])

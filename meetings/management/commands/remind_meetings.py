@@ -8,8 +8,9 @@ from portal.post import post
 
 class Command(BaseCommand):
     help = (
-        "Remind of meetings: who has not answered, who comes, and afterwards the secretary of closing and minutes. "
-        "Once per person, meeting and day; of days that were missed only the last, while it is of use."
+        "Remind of meetings: who has not answered, who has to read, who comes, and afterwards the secretary of "
+        "closing and minutes. Once per person, meeting and day; of days that were missed only the last, while it is "
+        "of use."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
