@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from councils.rulebook import stack_of
 from councils.rulebook.stack import Found, Stack
 from meetings.models import Invitee, Meeting
+from meetings.people import usual_channel
 from meetings.states import Answer, AnsweredVia, InviteeRole, MeetingState
 from portal.access import Refused
 from portal.audit import record
@@ -49,10 +50,12 @@ def may_send_deputy(invitee: Invitee, meeting: Meeting) -> bool:
 
 
 def possible_deputies(invitee: Invitee, meeting: Meeting) -> list[Person]:
-    """The other members of that day, once each."""
+    """The other members of that day, once each, without whose invitation was withdrawn."""
     memberships = meeting.council.memberships.current(timezone.localdate(meeting.starts_at)).voting()
-    people = {membership.person for membership in memberships.select_related("person")}
-    return sorted((one for one in people if one.pk != invitee.person_id), key=lambda person: person.name)
+    withdrawn = meeting.invitees.exclude(withdrawn_at=None).values("person")
+    others = memberships.exclude(person=invitee.person_id).exclude(person__in=withdrawn)
+    people = {membership.person for membership in others.select_related("person")}
+    return sorted(people, key=lambda person: person.name)
 
 
 @transaction.atomic
@@ -69,8 +72,11 @@ def name_deputy(invitee: Invitee, deputy: Person, *, by: Person) -> Invitee:
     own = meeting.council_id
     cause = f"deputy:{invitee.pk}:{deputy.pk}:{int(invitee.answered_at.timestamp())}"
     seat, is_new = Invitee.objects.get_or_create(
-        meeting=meeting, person=deputy, defaults={"council": meeting.council, "asked_sequence": meeting.sequence}
-    )
+        meeting=meeting, person=deputy,
+        defaults={
+            "council": meeting.council, "asked_sequence": meeting.sequence, "channel": usual_channel(deputy),
+        },
+    )  # fmt: skip
     if is_new:
         post(
             "meetings.invitation",

@@ -12,14 +12,21 @@ from django.utils.translation import gettext as _
 from meetings.actions.deputies import release
 from meetings.actions.scheduling import move, raise_sequence
 from meetings.models import InvitationRound, Invitee, Meeting
-from meetings.states import Answer, AnsweredVia, Channel, InviteeRole, MeetingState
+from meetings.people import usual_channel
+from meetings.states import (
+    CANCELLATION,
+    INVITATION,
+    TOLD_ABOUT,
+    Answer,
+    AnsweredVia,
+    Channel,
+    InviteeRole,
+    MeetingState,
+)
 from portal.access import Refused
 from portal.audit import record
 from portal.models import Person
 from portal.post import AlreadyLeft, post, post_all, send_now, withdraw
-
-INVITATION, CANCELLATION = "meetings.invitation", "meetings.cancellation"
-TOLD_ABOUT = (INVITATION, CANCELLATION)  # the kinds of message about one invitee
 
 
 @dataclass(frozen=True)
@@ -35,12 +42,6 @@ class Asked:
         """By e-mail only where there is an address."""
         wanted = self.channel or usual_channel(self.person)
         return Channel.PAPER if wanted == Channel.EMAIL and not self.person.reachable_by_email else wanted
-
-
-def usual_channel(person: Person) -> str:
-    if person.reachable_by_email:
-        return Channel.EMAIL
-    return Channel.PHONE if person.phone and not person.post_address else Channel.PAPER
 
 
 @transaction.atomic

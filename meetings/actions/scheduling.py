@@ -12,14 +12,13 @@ from meetings.actions.agenda import start_agenda
 from meetings.actions.deputies import release
 from meetings.changes import Outcome, outcome_of, plain, rows_of
 from meetings.models import Meeting, MeetingChange
-from meetings.states import ARROWS, Answer, Channel, MeetingKind, MeetingState
+from meetings.states import ARROWS, CANCELLATION, INVITATION, Answer, Channel, MeetingKind, MeetingState
 from portal.access import Refused
 from portal.audit import record
 from portal.models import Message, Person
 from portal.post import post_all
 from portal.states import MessageState
 
-INVITATION, CANCELLATION = "meetings.invitation", "meetings.cancellation"
 OVER = (MeetingState.CANCELLED, MeetingState.HELD)
 NOT_LEFT = (MessageState.WAITING, MessageState.HELD, MessageState.COLLECTED)
 
@@ -140,8 +139,7 @@ def _tell(meeting: Meeting, *, is_cancelled: bool) -> None:
     """Everybody who is invited hears of it, each by the own way. An invitation that still waits for its moment takes
     the new facts along; when the meeting is cancelled it does not go at all."""
     invited = meeting.invitees.invited()
-    called = invited.filter(channel=Channel.PHONE)
-    called.update(phoned_on=None)
+    invited.exclude(channel=Channel.EMAIL).update(phoned_on=None, posted_on=None)
     told = list(invited.exclude(channel=Channel.PHONE).select_related("person"))
     about = Message.objects.filter(kind__in=(INVITATION, CANCELLATION), about_id__in=[one.pk for one in told])
     waiting = about.filter(state__in=NOT_LEFT)

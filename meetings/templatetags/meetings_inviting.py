@@ -5,9 +5,9 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from meetings.actions.inviting import TOLD_ABOUT, waiting_round
+from meetings.actions.inviting import waiting_round
 from meetings.models import Meeting
-from meetings.states import Channel, MeetingState
+from meetings.states import TOLD_ABOUT, Channel, MeetingState
 from portal.models import Message
 from portal.states import MessageState
 
@@ -18,15 +18,17 @@ NOT_GONE = [MessageState.WAITING, MessageState.HELD, MessageState.SENDING]
 @register.inclusion_tag("meetings/_inviting.html", takes_context=True)
 def inviting_desk(context: Context, meeting: Meeting) -> dict[str, Any]:
     """What is to be printed, posted, phoned and arranged."""
-    invited = meeting.state == MeetingState.INVITED
+    told = meeting.state in (MeetingState.INVITED, MeetingState.CANCELLED)
     invitees = context.get("invitees") or []
-    paper = [invitee for invitee in invitees if invitee.channel == Channel.PAPER]
+    paper = [invitee for invitee in invitees if invitee.channel == Channel.PAPER or invitee.has_letter]
     phone = [invitee for invitee in invitees if invitee.channel == Channel.PHONE]
+    if meeting.state == MeetingState.CANCELLED:  # no letter is quick enough
+        paper, phone = [], [invitee for invitee in invitees if invitee.channel != Channel.EMAIL]
     return {
         "meeting": meeting, "council": context["council"], "csrf_token": context.get("csrf_token"),
         "on_paper": len(paper), "to_post": sum(invitee.posted_on is None for invitee in paper),
         "by_phone": len(phone), "to_phone": sum(invitee.phoned_on is None for invitee in phone),
-        "keeps": invited and context["request"].user.has_perm("meetings.see_needs", meeting),
+        "keeps": told and context["request"].user.has_perm("meetings.see_needs", meeting),
     }  # fmt: skip
 
 

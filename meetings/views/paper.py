@@ -12,7 +12,7 @@ from councils.views.answers import done
 from meetings.actions import posting
 from meetings.forms.needs import PostedForm
 from meetings.printing import print_run
-from meetings.states import Channel
+from meetings.states import Channel, MeetingState
 from meetings.views.planning import find
 from portal.access import PortalRequest, Refused, requires
 
@@ -46,9 +46,7 @@ def posted(request: PortalRequest, council: str, public_id: str) -> HttpResponse
         words = ngettext("%(n)s letter is in the post.", "%(n)s letters are in the post.", counted[0])
         messages.success(request, words % {"n": counted[0]})
         return redirect(meeting)
-    on_paper = (
-        meeting.invitees.invited().filter(channel=Channel.PAPER).select_related("person").order_by("person__name")
-    )
+    on_paper = meeting.invitees.invited().on_paper().select_related("person").order_by("person__name")
     return render(
         request, "meetings/posted.html",
         {"council": meeting.council, "meeting": meeting, "form": form, "on_paper": on_paper},
@@ -59,9 +57,10 @@ def posted(request: PortalRequest, council: str, public_id: str) -> HttpResponse
 @require_safe
 @requires("meetings.print_post")
 def call_list(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
-    """Name, number and what to say; to be printed too."""
+    """Name, number and what to say; to be printed too. When the meeting is cancelled, of who gets post as well."""
     meeting = find(request, council, public_id)
-    rows = meeting.invitees.invited().filter(channel=Channel.PHONE).select_related("person").order_by("person__name")
+    ways = [Channel.PHONE, Channel.PAPER] if meeting.state == MeetingState.CANCELLED else [Channel.PHONE]
+    rows = meeting.invitees.invited().filter(channel__in=ways).select_related("person").order_by("person__name")
     return render(
         request, "meetings/call_list.html", {"council": meeting.council, "meeting": meeting, "invitees": list(rows)}
     )

@@ -18,7 +18,6 @@ from meetings.actions.deputies import forbids_deputies
 from meetings.actions.templates import use_template
 from meetings.agenda import items_with_papers
 from meetings.changes import outcome_of
-from meetings.forms.inviting import AnswerForm
 from meetings.forms.planning import MeetingForm
 from meetings.models import Meeting, MeetingTemplate
 from meetings.parts import has_news
@@ -103,7 +102,8 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
     closed = [number for number, item in enumerate(items, 1) if item.is_closed]
     meeting.has_closed_items = bool(closed)  # type: ignore[attr-defined]
     parts, can_manage = parts_of(meeting), request.user.has_perm("meetings.manage", meeting)
-    invitees = list(meeting.invitees.invited().select_related("person", "deputy").order_by("person__name"))
+    invited = meeting.invitees.invited().with_letters().select_related("person", "deputy")
+    invitees = list(invited.order_by("person__name"))
     own = next((invitee for invitee in invitees if invitee.person_id == request.user.person_id), None)
     stack = stack_of(meeting.council)
     day = timezone.localdate(meeting.starts_at)
@@ -113,7 +113,6 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
             "council": meeting.council, "meeting": meeting, "items": items, "invitees": invitees, "own": own,
             "closed_numbers": closed, "parts": parts,
             "untold": outcome_of(meeting, also=["parts"]) if can_manage and has_news(meeting, parts) else None,
-            "answer_form": AnswerForm(initial={"answer": own.answer}) if own else None,
             "allows_deputy": not forbids_deputies(meeting, stack),
             "coming": sum(invitee.answer == "accepted" for invitee in invitees),
             "minutes": sum(item.minutes for item in items),

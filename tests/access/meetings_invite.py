@@ -24,8 +24,6 @@ def public(world) -> list:
     return [world.council.slug, world.public_meeting.public_id]
 
 
-# Nobody of the cast in this meeting is invited on paper, so there are no letters.
-NO_LETTERS = {**ROOM_SECRETARY, "secretary": 404, "official": 404}
 # The chair may choose somebody on behalf of a member, as the member may herself.
 OWN_OR_LEADERS = {**ROOM, "member": OK}
 
@@ -53,5 +51,7 @@ ROWS = {
     "meetings:visit": Row(
         lambda world: [signing.dumps(str(world.unseen_visitor.public_id), salt=SALT)], get=PUBLIC, post=PUBLIC
     ),
-    "meetings:letters": Row(meeting, get=NO_LETTERS),
+    "meetings:letters": Row(
+        lambda world: [world.council.slug, world.paper_invitee.meeting.public_id], get=ROOM_SECRETARY
+    ),
 }

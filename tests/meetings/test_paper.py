@@ -9,10 +9,12 @@ from django.utils import timezone
 from meetings.actions.inviting import Asked, send_invitations
 from meetings.actions.needs import state_needs
 from meetings.actions.posting import mark_phoned, mark_posted
+from meetings.actions.scheduling import cancel_meeting, change_meeting
 from meetings.models import MeetingPack
-from meetings.printing import print_run
+from meetings.printing import CHANGED, print_run
 from meetings.states import Channel, PackState
 from portal.access import Refused
+from portal.actions import outbox
 from portal.documents import keep
 from portal.models import Message
 from tests import printing
@@ -85,3 +87,48 @@ def test_the_pages_of_paper_and_phone(invited, gerda, saskia, fatma, sign_in):
     page = reverse("meetings:posted", args=[invited.council.slug, invited.public_id])
     answer = client.post(page, {"on": timezone.localdate().isoformat()}, follow=True).content.decode()
     assert "1 brief is op de post." in answer and "Alle brieven zijn op de post." in answer
+
+
+def test_who_moves_a_meeting_posts_a_letter_that_says_so(invited, gerda, saskia):
+    mark_posted(invited, on=timezone.localdate(), by=saskia.person)
+    assert CHANGED not in text_of(invited)
+    later = timedelta(days=7)
+    change_meeting(invited, starts_at=invited.starts_at + later, ends_at=invited.ends_at + later, by=saskia.person)
+    assert invited.invitees.get(person=gerda).posted_on is None  # the new letter has to go
+    assert CHANGED in text_of(invited)
+    assert mark_posted(invited, on=timezone.localdate(), by=saskia.person) == 1
+
+
+def test_the_own_words_of_the_secretary_stand_in_the_letter_too(meeting, gerda, saskia):
+    send_invitations(meeting, by=saskia.person, own_words="Neem uw bril mee.")
+    assert "Neem uw bril mee." in text_of(meeting)
+
+
+def test_whose_mail_came_back_gets_a_letter_and_is_counted(invited, fatma, gerda, saskia, sign_in):
+    message = Message.objects.get(person=fatma.person, kind="meetings.invitation")
+    Message.objects.filter(pk=message.pk).update(state="bounced", sent_at=timezone.now())
+    message.refresh_from_db()
+    outbox.put_on_paper(message, by=saskia.person)
+    assert "Fatma Yılmaz" in text_of(invited)
+    page = sign_in(saskia).get(invited.get_absolute_url()).content.decode()
+    assert "2 brieven moeten nog op de post." in page
+
+
+def test_what_was_posted_in_the_post_room_is_posted_here(invited, gerda, saskia):
+    outbox.mark_posted(Message.objects.get(person=gerda), by=saskia.person)
+    assert invited.invitees.get(person=gerda).posted_on == timezone.localdate()
+    with pytest.raises(Refused, match="Alle brieven zijn al op de post"):
+        mark_posted(invited, on=timezone.localdate(), by=saskia.person)
+
+
+def test_who_has_no_mail_is_called_when_the_meeting_is_cancelled(invited, gerda, saskia, sign_in):
+    cancel_meeting(invited, by=saskia.person)
+    client = sign_in(saskia)
+    page = client.get(invited.get_absolute_url()).content.decode()
+    assert "U moet nog 1 persoon bellen." in page and "brieven.pdf" not in page
+    called = client.get(reverse("meetings:call_list", args=[invited.council.slug, invited.public_id])).content.decode()
+    assert "Gerda Post" in called and "gaat niet door" in called and "Saskia de Wit</strong>" not in called
+
+
+def text_of(meeting) -> str:
+    return " ".join(printing.pages(print_run(meeting)))
