@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from meetings.actions.inviting import Asked
+from meetings.emails.invitations import first_invitation
 from meetings.models import AccessNeeds, Meeting
-from meetings.states import Channel
+from meetings.states import Channel, InviteeRole
+from portal.preview import Preview, shown
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,18 @@ class Recipient:
     @property
     def lacks(self) -> str:
         """What must be known for this way, and is not: "post", "phone", or nothing."""
-        if self.channel == Channel.PAPER and not self.person.post_address:
+        if (self.channel == Channel.PAPER or self.pack_on_paper) and not self.person.post_address:
             return "post"
         return "phone" if self.channel == Channel.PHONE and not self.person.phone else ""
+
+
+def mails_to_show(meeting: Meeting, listed: Iterable[Recipient], *, own_words: str) -> list[tuple[Recipient, Preview]]:
+    """The mail itself, of each role one: everybody of that role gets the same."""
+    first = {one.asked.role: one for one in reversed(list(listed)) if one.channel == Channel.EMAIL}
+    return [
+        (one, shown(first_invitation(meeting, one.person, role=one.asked.role, own_words=own_words)))
+        for one in sorted(first.values(), key=lambda one: list(InviteeRole).index(InviteeRole(one.asked.role)))
+    ]
 
 
 def recipients(meeting: Meeting, asked: Iterable[Asked], *, with_needs: bool) -> list[Recipient]:

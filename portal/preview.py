@@ -44,6 +44,10 @@ def preview(message: Message) -> Preview:
     if message.state in (MessageState.PAPER, MessageState.POSTED):
         note = _("This message goes on paper, not by e-mail. Print it at its meeting or advice.")
         return Preview(subject=str(mail.subject), note=note)
+    return shown(mail)
+
+
+def shown(mail: EmailMessage) -> Preview:
     html = next((str(one[0]) for one in getattr(mail, "alternatives", []) if one[1] == "text/html"), "")
     return Preview(
         subject=str(mail.subject),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from meetings.actions.inviting import Asked
-from meetings.states import Answer, InviteeRole
+from meetings.states import Answer, Channel, InviteeRole
 from portal.forms import PortalForm
 from portal.models import Person
 
@@ -26,7 +26,7 @@ class WhoForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.possible = {str(one.person.pk): one for one in possible}
         self.fields["people"].choices = [(pk, self._words(one)) for pk, one in self.possible.items()]  # type: ignore[attr-defined]
-        self.fields["people"].initial = list(self.possible)
+        self.initial.setdefault("people", list(self.possible))
 
     def _words(self, one: Asked) -> str:
         role = "" if one.role == InviteeRole.MEMBER else f" ({InviteeRole(one.role).label.lower()})"
@@ -35,7 +35,11 @@ class WhoForm(PortalForm):
     def asked(self) -> list[Asked]:
         """Who was chosen, each by the way that was chosen in the second step, if it was."""
         chosen = [self.possible[pk] for pk in self.cleaned_data["people"]]
-        return [Asked(one.person, self.data.get(f"channel_{one.person.pk}", one.channel), one.role) for one in chosen]
+        return [Asked(one.person, self._way(one), one.role) for one in chosen]
+
+    def _way(self, one: Asked) -> str:
+        wanted = self.data.get(f"channel_{one.person.pk}", "")
+        return wanted if wanted in Channel else one.channel
 
 
 class GuestForm(PortalForm):

@@ -18,8 +18,9 @@ from meetings.actions.inviting import Asked
 from meetings.emails.invitations import gathering, organizer
 from meetings.forms.inviting import GuestForm, WhoForm
 from meetings.models import InvitationRound, Meeting
-from meetings.recipients import recipients
+from meetings.recipients import mails_to_show, recipients
 from meetings.states import Channel
+from meetings.views.changing import goes_back
 from meetings.views.planning import find
 from portal import calendar
 from portal.access import PortalRequest, Refused, requires
@@ -33,9 +34,12 @@ from portal.models import Person
 def invite(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     """Whom? Then, after a POST that changes nothing: who gets what."""
     meeting = find(request, council, public_id)
-    form = WhoForm(request.POST or None, possible=_possible(request, meeting))
+    possible = _possible(request, meeting)
+    form = WhoForm(request.POST or None, possible=possible)
     if request.method == "POST" and form.is_valid():
-        return _preview(request, meeting, form)
+        if not goes_back(request):
+            return _preview(request, meeting, form)
+        form = WhoForm(initial=form.cleaned_data, possible=possible)
     form.cancel_url = meeting.get_absolute_url()
     form.cancel_label = _("Not yet")
     return render(
@@ -48,11 +52,13 @@ def invite(request: PortalRequest, council: str, public_id: str) -> HttpResponse
 def _preview(request: PortalRequest, meeting: Meeting, form: WhoForm) -> HttpResponse:
     sees_needs = request.user.has_perm("meetings.see_needs", meeting)
     listed = recipients(meeting, form.asked(), with_needs=sees_needs)
+    own_words = form.cleaned_data["own_words"]
     return render(
         request, "meetings/invite_check.html",
         {
             "council": meeting.council, "meeting": meeting, "recipients": listed, **_term(meeting),
-            "own_words": form.cleaned_data["own_words"], "undo_minutes": settings.MEETING_UNDO_MINUTES,
+            "own_words": own_words, "mails": mails_to_show(meeting, listed, own_words=own_words),
+            "undo_minutes": settings.MEETING_UNDO_MINUTES,
             "on_paper": sum(one.channel == Channel.PAPER for one in listed),
             "by_phone": sum(one.channel == Channel.PHONE for one in listed),
             "lacking": [one for one in listed if one.lacks],
