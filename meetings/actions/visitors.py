@@ -33,7 +33,8 @@ def stay_away(visitor: Visitor, *, by: None = None) -> Visitor:
     visitor = Visitor.objects.select_for_update(of=("self",)).get(pk=visitor.pk)
     if visitor.withdrawn_at:
         return visitor
-    visitor.withdrawn_at, visitor.needs, visitor.email, visitor.phone = timezone.now(), "", "", ""
-    visitor.save(update_fields=["withdrawn_at", "needs", "email", "phone"])
+    visitor.withdrawn_at = timezone.now()
+    visitor.name = visitor.needs = visitor.email = visitor.phone = ""
+    visitor.save(update_fields=["withdrawn_at", "name", "needs", "email", "phone"])
     record("visitor.withdrawn", visitor, by=None)
     return visitor

@@ -25,7 +25,7 @@ def meetings_desk(context: Context, council: Council) -> dict[str, Any]:
     to write and corrections that wait."""
     user = context["request"].user
     now, runs = timezone.now(), facts_of(user).holds(RUNS, council.pk)
-    silent = Invitee.objects.filter(meeting=OuterRef("pk"), person=user.person_id, answer=Answer.NONE)
+    silent = Invitee.objects.invited().filter(meeting=OuterRef("pk"), person=user.person_id, answer=Answer.NONE)
     asked = Q(Exists(silent), state=MeetingState.INVITED, starts_at__gt=now)
     corrections = MinutesCorrection.objects.filter(
         minutes__meeting=OuterRef("pk"), minutes__state=MinutesState.CORRECTION, state=CorrectionState.OPEN

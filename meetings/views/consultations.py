@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from councils.desks import get_authority
+from meetings.agenda import download_name
 from meetings.models import AgendaItem, AgendaPaper, Meeting
-from meetings.states import PaperVisibility
 from portal.access import PortalRequest, requires
 from portal.documents import serve
 
@@ -18,7 +18,7 @@ from portal.documents import serve
 @requires("councils.view_desk")
 def consultations(request: PortalRequest, authority: str) -> HttpResponse:
     found = get_authority(request, authority)
-    papers = AgendaPaper.objects.filter(visibility=PaperVisibility.OPEN).select_related("document").order_by("pk")
+    papers = AgendaPaper.objects.public().select_related("document").order_by("pk")
     items = AgendaItem.objects.filter(is_closed=False).prefetch_related(Prefetch("papers", papers))
     shown = Meeting.objects.shown_to(found).select_related("council").order_by("-starts_at")
     meetings = shown.prefetch_related(Prefetch("agenda_items", items))[:50]
@@ -29,7 +29,6 @@ def consultations(request: PortalRequest, authority: str) -> HttpResponse:
 @requires("councils.view_desk")
 def consultation_paper(request: PortalRequest, authority: str, paper: int) -> HttpResponseBase:
     found = get_authority(request, authority)
-    papers = AgendaPaper.objects.filter(
-        visibility=PaperVisibility.OPEN, item__is_closed=False, item__meeting__in=Meeting.objects.shown_to(found)
-    )
-    return serve(get_object_or_404(papers, pk=paper).document)
+    papers = AgendaPaper.objects.public().filter(item__meeting__in=Meeting.objects.shown_to(found))
+    shown = get_object_or_404(papers.select_related("item__meeting", "document"), pk=paper)
+    return serve(shown.document, name=download_name(shown))

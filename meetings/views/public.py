@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from allauth.account.adapter import get_adapter
 from django.core import signing
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -60,7 +61,8 @@ def public_meeting(request: HttpRequest, council: str, public_id: str) -> HttpRe
 
 def too_often(request: HttpRequest) -> bool:
     """The address itself is not kept, only a digest of it, for an hour."""
-    key = f"visitors:{sha256(request.META.get('REMOTE_ADDR', '').encode()).hexdigest()}"
+    address = get_adapter(request).get_client_ip(request)  # also behind the proxy of the operator
+    key = f"visitors:{sha256(address.encode()).hexdigest()}"
     cache.add(key, 0, HOUR)
     return cache.incr(key) > MOST_AN_HOUR
 

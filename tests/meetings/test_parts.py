@@ -179,6 +179,10 @@ def test_an_authority_sees_of_a_consultation_what_is_open_and_only_after_the_inv
     file = keep(b"stuk", "stuk.txt", "text/plain", by=saskia.person, council_id=council.pk)
     shown = AgendaPaper.objects.create(item=item, document=file, title="Notitie")
     hidden = AgendaPaper.objects.create(item=item, document=file, title="X", visibility="confidential")
+    over = timezone.localdate() - timedelta(days=1)
+    open_now = AgendaPaper.objects.create(
+        item=item, document=file, title="Begroting", visibility="embargo", embargo_until=over
+    )
     MeetingFactory(council=council, title="PLENAIR", state="invited", invited_at=timezone.now())
     page = reverse("meetings:consultations", args=[authority.slug])
     desk = sign_in(victor)
@@ -190,5 +194,6 @@ def test_an_authority_sees_of_a_consultation_what_is_open_and_only_after_the_inv
     assert not [word for word in ("PERSOON", "VERSLAG", "PLENAIR", "bellen.test") if word in text]
     paper = "meetings:consultation_paper"
     assert desk.get(reverse(paper, args=[authority.slug, shown.pk])).status_code == 200
+    assert desk.get(reverse(paper, args=[authority.slug, open_now.pk])).status_code == 200 and "Begroting" in text
     assert desk.get(reverse(paper, args=[authority.slug, hidden.pk])).status_code == 404
     assert desk.get(meeting.get_absolute_url()).status_code == 404

@@ -79,7 +79,7 @@ def test_a_visitor_comes_gets_a_page_of_her_own_and_may_stay_away(meeting, commi
     assert mail.outbox == []
     Client().post(own)
     visitor = Visitor.objects.get()
-    assert (bool(visitor.withdrawn_at), visitor.needs, visitor.phone) == (True, "", "")
+    assert (bool(visitor.withdrawn_at), visitor.name, visitor.needs, visitor.phone) == (True, "", "", "")
     assert Client().get(own[:-2] + "x/").status_code == 404
 
 
@@ -105,6 +105,14 @@ def test_a_robot_that_fills_in_everything_comes_not(meeting):
 def test_one_address_announces_ten_in_an_hour(meeting):
     answers = [Client().post(page(meeting), COMES).status_code for _n in range(11)]
     assert answers == [302] * 10 + [422]
+
+
+def test_behind_a_proxy_each_visitor_is_counted_for_herself(meeting, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    answers = [
+        Client().post(page(meeting), COMES, headers={"X-Forwarded-For": f"192.0.2.{n}"}).status_code for n in range(11)
+    ]
+    assert answers == [302] * 11
 
 
 def test_after_the_meeting_nobody_announces_herself(meeting):
