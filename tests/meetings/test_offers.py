@@ -11,6 +11,7 @@ from django.utils import timezone
 from meetings.actions import proposing
 from meetings.actions.agenda import remove_item
 from meetings.actions.offering import place_all, place_offer
+from meetings.actions.papers import add_paper
 from meetings.actions.scheduling import schedule_meeting
 from meetings.actions.standing import move_standing, start_standing
 from meetings.models import ActionItem, AgendaItem, ItemProposal, Minutes
@@ -18,8 +19,9 @@ from meetings.offers import open_offers
 from meetings.states import MeetingState, MinutesState
 from meetings.terms import invitation_words, terms_of
 from portal.access import Refused
+from portal.documents import keep
 from portal.models import Message
-from tests.factories import MeetingFactory
+from tests.factories import AgendaItemFactory, MeetingFactory
 
 
 @pytest.fixture
@@ -198,6 +200,19 @@ def test_what_is_late_is_said_with_its_article(today, sent, words, is_late):
         day, " (art. 9 lid 2)", day.replace(day=sent) if sent else None, day.replace(day=today)
     )
     assert words in text and late is is_late
+
+
+def test_a_paper_that_came_after_the_last_day_is_counted(council, saskia):
+    start = timezone.make_aware(datetime(2027, 5, 26, 19, 30))
+    meeting = MeetingFactory(council=council, starts_at=start)
+    item = AgendaItemFactory(meeting=meeting)
+    document = keep(b"tekst", "Begroting.txt", "text/plain", by=saskia.person, council_id=council.pk)
+    with time_machine.travel("2027-05-15 12:00:00+02:00"):
+        add_paper(item, document, by=saskia.person)
+        assert [term.text for term in terms_of(meeting) if "stuk" in term.text.split(".")[0] and term.is_late] == []
+    with time_machine.travel("2027-05-17 12:00:00+02:00"):
+        add_paper(item, document, by=saskia.person)
+        assert "1 stuk kwam na die dag." in [term.text for term in terms_of(meeting) if term.is_late]
 
 
 def test_no_term_is_shown_of_a_council_without_rules_or_a_meeting_that_is_over(council):

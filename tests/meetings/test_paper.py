@@ -112,6 +112,8 @@ def test_whose_mail_came_back_gets_a_letter_and_is_counted(invited, fatma, gerda
     assert "Fatma Yılmaz" in text_of(invited)
     page = sign_in(saskia).get(invited.get_absolute_url()).content.decode()
     assert "2 brieven moeten nog op de post." in page
+    assert mark_posted(invited, on=timezone.localdate(), by=saskia.person) == 2
+    assert invited.invitees.get(person=fatma.person).posted_on == timezone.localdate()
 
 
 def test_what_was_posted_in_the_post_room_is_posted_here(invited, gerda, saskia):

@@ -88,6 +88,7 @@ def test_the_secretary_sees_who_comes_and_how_many(meeting, saskia, chair, sign_
     Client().post(page(meeting), {"name": "Ali", "people": "1"})
     found = sign_in(saskia).get(page(meeting, "visitors")).content.decode()
     assert "Er komen 3 bezoekers." in found and "Ringleiding" in found
+    assert "Bezoekers krijgen geen bericht van het portaal." in found
     assert sign_in(chair).get(page(meeting, "visitors")).status_code == 403
 
 
