@@ -77,17 +77,28 @@ def kill_postgres(services: Services) -> None:
     """Every process at once, as when the machine loses its memory; then start it again."""
     postgres = services.postgres
     assert postgres
-    first = int((postgres.data / "postmaster.pid").read_text().split()[0])
-    children = subprocess.run(["pgrep", "-P", str(first)], capture_output=True, text=True).stdout.split()
-    for pid in (first, *map(int, children)):
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     give_up = time.monotonic() + 20
-    while any(alive(pid) for pid in (first, *map(int, children))) and time.monotonic() < give_up:
+    while (found := processes_in(postgres.data)) and time.monotonic() < give_up:
+        for pid in found:  # the first of them could start others meanwhile
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
         time.sleep(0.05)
     postgres.start()
+
+
+def processes_in(folder: Path) -> list[int]:
+    """Every process of PostgreSQL has its data as working folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            here = (process / "cwd").readlink() == folder.resolve()
+        except OSError:
+            continue
+        if here and alive(int(process.name)):
+            found.append(int(process.name))
+    return sorted(found)
 
 
 def load_and_kill(services: Services, environment: dict[str, str], meetings: int, ledger: Path, seed: int) -> None:
@@ -129,10 +140,12 @@ def test_what_was_acknowledged_survives_the_death_of_the_database(seed, tmp_path
         environment["EMAIL_URL"] = f"smtp://127.0.0.1:{sink.port}"
         worker = start("portal", environment)
         began = time.monotonic()
-        load_and_kill(services, environment, MESSAGES // GROUP, ledger, seed)
-        deliver_the_rest(services, environment, sink)
-        assert worker.poll() is None
-        kill(worker)
+        try:
+            load_and_kill(services, environment, MESSAGES // GROUP, ledger, seed)
+            deliver_the_rest(services, environment, sink)
+            assert worker.poll() is None
+        finally:
+            kill(worker)
         written = {f"<{public_id}@" for (public_id,) in rows(services, "SELECT public_id FROM portal_message")}
         lost = missing(services, ledger)
     received = [message_id.partition("@")[0] + "@" for _recipient, message_id in sink.received]
