@@ -43,18 +43,6 @@ from portal.states import MessageState
 
 OUTGOING = ["advice.letter", "advice.letter_copy"]
 TO_PRINT = [*OUTGOING, "advice.ladder"]
-TONES = {
-    MessageState.WAITING: ("active", "clock"),
-    MessageState.HELD: ("warning", "clock"),
-    MessageState.COLLECTED: ("active", "clock"),
-    MessageState.BOUNCED: ("danger", "warning"),
-    MessageState.SENDING: ("active", "send"),
-    MessageState.SENT: ("safe", "check"),
-    MessageState.REFUSED: ("danger", "warning"),
-    MessageState.PAPER: ("warning", "mail"),
-    MessageState.POSTED: ("safe", "check"),
-    MessageState.DROPPED: ("neutral", "cross"),
-}
 
 
 # --- the last check ---------------------------------------------------------
@@ -246,11 +234,8 @@ def outgoing(letter: Letter, copies: list[LetterCopy]) -> list[dict[str, Any]]:
 
 
 def described(message: Message) -> dict[str, Any]:
-    tone, icon = TONES[MessageState(message.state)]
     return {
         "message": message,
-        "tone": tone,
-        "icon": icon,
         "is_copy": message.kind == "advice.letter_copy",
         "refused": message.state in (MessageState.REFUSED, MessageState.BOUNCED),
     }

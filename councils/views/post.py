@@ -49,14 +49,6 @@ TOGETHER = {
     "hold": (MessageState.WAITING, outbox.hold_all),
     "release": (MessageState.HELD, outbox.release_all),
 }
-TONES = {
-    MessageState.HELD: ("warning", "lock"),
-    MessageState.REFUSED: ("danger", "error"),
-    MessageState.BOUNCED: ("danger", "back"),
-    MessageState.SENT: ("safe", "check"),
-    MessageState.POSTED: ("safe", "check"),
-    MessageState.PAPER: ("warning", "print"),
-}
 # A formatted mail: its own styles, no scripts, nothing from elsewhere.
 OF_MAIL = {
     "default-src": ["'none'"],
@@ -70,7 +62,6 @@ OF_MAIL = {
 def described(message: Message) -> Message:
     message.words = name_of(message.kind)
     message.reason = in_words(message.problem)
-    message.tone, message.icon = TONES.get(MessageState(message.state), ("neutral", "clock"))
     message.is_early = message.due_at > timezone.now()
     message.must_go = message.kind in must_go()
     return message

@@ -10,7 +10,6 @@ import pytest
 
 from portal.models import Message
 from portal.states import MessageState
-from tests.factories import CouncilFactory, MeetingFactory, MembershipFactory
 from tests.faults.scene import (
     INVITE,
     MESSAGES,
@@ -36,18 +35,6 @@ from tests.faults.bare import send
 for number in range(int(sys.argv[1])):
     send.delay(f"lid{number}@testdorp.test")
 """
-
-
-@pytest.fixture
-def environment(real_services) -> dict[str, str]:
-    return {**real_services, "OUTBOX_LEASE": "5"}
-
-
-@pytest.fixture
-def meeting(real_services):
-    council = CouncilFactory()
-    MembershipFactory.create_batch(MESSAGES, council=council)
-    return MeetingFactory(council=council)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -11,7 +11,6 @@ import redis
 
 from portal.models import Message
 from portal.states import MessageState
-from tests.factories import CouncilFactory, MeetingFactory, MembershipFactory
 from tests.faults.scene import (
     INVITE,
     MESSAGES,
@@ -39,18 +38,6 @@ for number in range(int(sys.argv[1])):
         pass
     time.sleep(0.02)
 """
-
-
-@pytest.fixture
-def environment(real_services) -> dict[str, str]:
-    return {**real_services, "OUTBOX_LEASE": "5"}
-
-
-@pytest.fixture
-def meeting(real_services):
-    council = CouncilFactory()
-    MembershipFactory.create_batch(MESSAGES, council=council)
-    return MeetingFactory(council=council)
 
 
 def cut_connections(environment: dict[str, str], times: int, every: float) -> int:

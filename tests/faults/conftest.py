@@ -1,0 +1,20 @@
+"""A council of which everybody is invited, and the environment of the processes that do the work."""
+
+import pytest
+
+from meetings.models import Meeting
+from tests.factories import CouncilFactory, MeetingFactory, MembershipFactory
+from tests.faults.scene import MESSAGES
+
+
+@pytest.fixture
+def environment(real_services) -> dict[str, str]:
+    """With a short lease: nobody waits two minutes for a worker that was killed."""
+    return {**real_services, "OUTBOX_LEASE": "5"}
+
+
+@pytest.fixture
+def meeting(real_services) -> Meeting:
+    council = CouncilFactory()
+    MembershipFactory.create_batch(MESSAGES, council=council)
+    return MeetingFactory(council=council)
