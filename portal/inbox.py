@@ -12,6 +12,7 @@ between, the next reading finds the row and does nothing twice.
 import hashlib
 import imaplib
 import mailbox
+import re
 import ssl
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -123,7 +124,9 @@ class ImapBox:
             self._ask(connection.login(unquote(self.where.username or ""), unquote(self.where.password or "")))
             self._ask(connection.select(unquote(self.where.path).strip("/") or "INBOX"))
             for uid in self._ask(connection.uid("SEARCH", "UNSEEN"))[0].split()[:MOST_AT_ONCE]:
-                yield self._letter(connection, uid.decode())
+                letter = self._letter(connection, uid.decode())
+                if letter:
+                    yield letter
         finally:
             try:
                 connection.logout()
@@ -138,13 +141,15 @@ class ImapBox:
             )
         return imaplib.IMAP4(host, self.where.port or 143, timeout=TIMEOUT)
 
-    def _letter(self, connection: imaplib.IMAP4, uid: str) -> Letter:
-        size = self._ask(connection.uid("FETCH", uid, "(RFC822.SIZE)"))[0]
-        is_whole = int(bytes(size).rpartition(b"RFC822.SIZE")[2].strip(b" )").split()[0]) <= MOST_BYTES
+    def _letter(self, connection: imaplib.IMAP4, uid: str) -> Letter | None:
+        """None for a mail that somebody threw away meanwhile. A server may tell of other mails in its answer."""
+        told = b" ".join(item for item in self._ask(connection.uid("FETCH", uid, "(RFC822.SIZE)")) if item)
+        size = re.search(rb"RFC822\.SIZE (\d+)", told)
+        is_whole = size is not None and int(size[1]) <= MOST_BYTES
         part = "BODY.PEEK[]" if is_whole else "BODY.PEEK[HEADER]"
         answer = self._ask(connection.uid("FETCH", uid, f"({part})"))
-        raw = next(item[1] for item in answer if isinstance(item, tuple))
-        return Letter(raw, is_whole, lambda: self._mark(connection, uid))
+        raw = next((item[1] for item in answer if isinstance(item, tuple)), None)
+        return Letter(raw, is_whole, lambda: self._mark(connection, uid)) if raw is not None else None
 
     def _mark(self, connection: imaplib.IMAP4, uid: str) -> None:
         self._ask(connection.uid("STORE", uid, "+FLAGS", r"(\Seen)"))

@@ -305,6 +305,14 @@ def test_a_connection_that_breaks_loses_nothing_and_reads_nothing_twice(settings
     assert InboundMail.objects.count() == 3
 
 
+def test_a_mail_that_is_thrown_away_meanwhile_holds_up_no_other(settings, invitee):
+    folder = Folder([b"From: a@b.test\r\n\r\nDag.", reply(invitee)])
+    folder.gone = {1}
+    with serving(folder) as url:
+        settings.MAILBOX_URL = url
+        assert dict(inbox.read_mailbox()) == {"done": 1}
+
+
 def test_a_wrong_password_is_said(settings):
     with serving(Folder([])) as url:
         settings.MAILBOX_URL = url.replace("geheim", "fout")

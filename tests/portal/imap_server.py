@@ -10,6 +10,7 @@ class Folder:
     def __init__(self, mails: list[bytes]):
         self.mails = dict(enumerate(mails, start=1))
         self.seen: set[int] = set()
+        self.gone: set[int] = set()  # thrown away after the search
         self.breaks_at = ""  # such as "FETCH 2 body" or "STORE 2": the connection ends without an answer
 
 
@@ -49,6 +50,9 @@ class Handler(socketserver.StreamRequestHandler):
 
     def about_one(self, folder: Folder, uid: int, what: str, wanted: str) -> None:
         mail = folder.mails[uid]
+        self.say("* 9 FETCH (FLAGS (\\Seen))")  # what another program did meanwhile
+        if uid in folder.gone:
+            return
         if what == "STORE":
             folder.seen.add(uid)
         elif "SIZE" in wanted:
