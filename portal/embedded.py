@@ -30,6 +30,8 @@ INITDB = ["-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale-provide
           "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"]  # fmt: skip
 SOCKET_LIMIT = 107  # bytes that the kernel has for the path of a unix socket
 CRASH_PATIENCE = 10.0
+# After kill -9 the remains of the old server need some seconds; its last connections may still write in the log.
+REMAINS = ("already exists", "still in use", "unexpected postmaster exit")
 ROOM = 100  # megabytes on the disk, to start at all
 OUTSIDE = Path("/var/lib/raadportaal")  # where an ordinary user can reach what root gives it
 
@@ -149,8 +151,7 @@ class Postgres:
         give_up = time.monotonic() + CRASH_PATIENCE
         while not self._try_start():
             told = self._last_words()
-            # After kill -9 the remains of the old server need some seconds.
-            if not ("already exists" in told or "still in use" in told) or time.monotonic() > give_up:
+            if not any(words in told for words in REMAINS) or time.monotonic() > give_up:
                 raise ServiceFailed(f"PostgreSQL does not start from {self.data}: {told} (all of it in {self.log})")
             self._forget_the_dead()
             time.sleep(0.5)

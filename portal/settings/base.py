@@ -162,6 +162,7 @@ BATCH_MINUTES, BATCH_MOST_MINUTES = (
     5,
     15,
 )  # changes of one thing are told together; never later than this after the first
+OUTBOX_SWEEP = env.float("OUTBOX_SWEEP", default=20)  # how often beat looks for what is due
 OUTBOX_LEASE = env.int("OUTBOX_LEASE", default=120)  # seconds; twice the longest SMTP exchange
 
 # --- forms and words --------------------------------------------------------
@@ -213,9 +214,9 @@ CELERY_TASK_ROUTES = {
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {
         "task": "portal.tasks.run_command",
-        "schedule": 20.0,
+        "schedule": OUTBOX_SWEEP,
         "args": ["sweep_outbox", "--apply"],
-        "options": {"expires": 20},  # a worker that was away does not sweep a hundred times
+        "options": {"expires": OUTBOX_SWEEP},  # a worker that was away does not sweep a hundred times
     },
     "send-digests": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["send_digests", "--apply"]},
     "watch-outbox": {"task": "portal.tasks.run_command", "schedule": 3600.0, "args": ["watch_outbox", "--apply"]},

@@ -1,10 +1,18 @@
 """A council of which everybody is invited, and the environment of the processes that do the work."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from meetings.models import Meeting
 from tests.factories import CouncilFactory, MeetingFactory, MembershipFactory
-from tests.faults.scene import MESSAGES
+from tests.faults.scene import MESSAGES, Sweeper, kill_what_is_left
+
+
+@pytest.fixture(autouse=True)
+def nobody_left_behind() -> Iterator[None]:
+    yield
+    kill_what_is_left()
 
 
 @pytest.fixture
@@ -18,3 +26,8 @@ def meeting(real_services) -> Meeting:
     council = CouncilFactory()
     MembershipFactory.create_batch(MESSAGES, council=council)
     return MeetingFactory(council=council)
+
+
+@pytest.fixture
+def sweeper(environment) -> Sweeper:
+    return Sweeper(environment)

@@ -34,14 +34,19 @@ send_invitations(Meeting.objects.get(pk=int(sys.argv[1])), by=Person.objects.get
 SWEEP = """
 import sys, time, django
 django.setup()
+from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
+from advice.management.commands import render_letters
 from portal.models import Message
+render_letters.QUIET = timedelta(0)  # a letter need not be a minute old
+hurry = sys.stdin.readline().strip() == "hurry"
 with open("/dev/null", "w") as nowhere:
     while True:
-        if sys.argv[1] == "hurry":
+        if hurry:
             Message.objects.filter(state="waiting", next_try_at__gt=timezone.now()).update(next_try_at=timezone.now())
-        call_command("sweep_outbox", apply=True, stdout=nowhere)
+        for name in sys.argv[1:]:
+            call_command(name, apply=True, stdout=nowhere)
         time.sleep(0.5)
 """
 
@@ -89,17 +94,37 @@ def run(code: str, *arguments: object, environment: dict[str, str], timeout: flo
     return done.stdout
 
 
-def start(app: str, environment: dict[str, str], workers: int = WORKERS) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", app, "worker", "-c", str(workers), "-l", "ERROR", "--without-gossip",
-         "--without-mingle", "-Q", "celery,print"],
+started: list[subprocess.Popen] = []
+
+
+def celery(app: str, *arguments: str, environment: dict[str, str]) -> subprocess.Popen:
+    """In a group of its own, so that all of it can be killed at once."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", app, *arguments, "-l", "ERROR"],
         env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    started.append(process)
+    return process
+
+
+def start(app: str, environment: dict[str, str], workers: int = WORKERS) -> subprocess.Popen:
+    return celery(
+        app, "worker", "-c", str(workers), "--without-gossip", "--without-mingle", "-Q", "celery,print",
+        environment=environment,
     )  # fmt: skip
 
 
-def kill(worker: subprocess.Popen) -> None:
-    os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait()
+def kill(process: subprocess.Popen) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def kill_what_is_left() -> None:
+    """Of a test that failed: its worker would take the tasks of the next."""
+    while started:
+        process = started.pop()
+        if process.poll() is None:
+            kill(process)
 
 
 def wipe_queue(environment: dict[str, str]) -> None:
@@ -113,14 +138,26 @@ def manage(*arguments: str, environment: dict[str, str]) -> str:
     return done.stdout
 
 
-def sweep_until_sent(environment: dict[str, str], *, give_up_after: float = 120, hurry: bool = False) -> None:
-    """What beat does every 20 seconds, twice a second. With `hurry` nobody waits minutes for the next try."""
-    sweeper = subprocess.Popen([sys.executable, "-c", SWEEP, "hurry" if hurry else ""], env=environment)
-    give_up = time.monotonic() + give_up_after
-    try:
+class Sweeper:
+    """What beat does every minute or 20 seconds, twice a second. Its process starts with the scene and waits for its
+    cue."""
+
+    def __init__(self, environment: dict[str, str], *commands: str):
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", SWEEP, *(commands or ["sweep_outbox"])],
+            env=environment, stdin=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
+        started.append(self.process)
+
+    def begin(self, *, hurry: bool = False) -> None:
+        """With `hurry` nobody waits minutes for the next try."""
+        if self.process.stdin and not self.process.stdin.closed:
+            self.process.stdin.write(b"hurry\n" if hurry else b"\n")
+            self.process.stdin.close()
+
+    def until_sent(self, *, hurry: bool = False, give_up_after: float = 120) -> None:
+        self.begin(hurry=hurry)
+        give_up = time.monotonic() + give_up_after
         while Message.objects.filter(state__in=UNDER_WAY).exists() and time.monotonic() < give_up:
-            time.sleep(0.2)
-            assert sweeper.poll() is None
-    finally:
-        sweeper.kill()
-        sweeper.wait()
+            time.sleep(0.1)
+            assert self.process.poll() is None

@@ -13,7 +13,7 @@ from portal import post
 from portal.models import Message
 from portal.states import MessageState
 from tests.factories import CouncilFactory, MeetingFactory, MembershipFactory
-from tests.faults.scene import MESSAGES, SEEDS, Outcome, kill, outcome_of, start, sweep_until_sent
+from tests.faults.scene import MESSAGES, SEEDS, Outcome, celery, kill, outcome_of, start
 from tests.faults.sink import sink_open
 
 pytestmark = pytest.mark.slow
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def environment(real_services) -> dict[str, str]:
-    return {**real_services, "OUTBOX_LEASE": "30"}
+    return {**real_services, "OUTBOX_LEASE": "30", "OUTBOX_SWEEP": "5"}
 
 
 @pytest.fixture
@@ -35,20 +35,16 @@ def waiting(environment, monkeypatch):
     return meeting
 
 
-def start_beat(environment: dict[str, str], schedule) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", "portal", "beat", "-s", str(schedule), "--pidfile=", "-l", "ERROR"],
-        env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_two_calendars_at_once_send_nothing_twice(waiting, environment, tmp_path, seed):
     with sink_open(wait=0.01 * (seed % 5)) as sink:
         environment["EMAIL_URL"] = f"smtp://127.0.0.1:{sink.port}"
         worker = start("portal", environment)
         began = time.monotonic()
-        beats = [start_beat(environment, tmp_path / f"schedule-{number}") for number in range(2)]
+        beats = [
+            celery("portal", "beat", "-s", str(tmp_path / f"schedule-{number}"), "--pidfile=", environment=environment)
+            for number in range(2)
+        ]
         while Message.objects.exclude(state=MessageState.SENT).exists() and time.monotonic() < began + 180:
             time.sleep(0.5)
         assert [beat.poll() for beat in beats] == [None, None]
@@ -114,7 +110,7 @@ def at_once(code: str, *arguments: object, environment: dict[str, str], times: i
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_calendar_that_stood_still_for_two_hours_and_then_runs_twice(unanswered, environment, seed):
+def test_a_calendar_that_stood_still_for_two_hours_and_then_runs_twice(unanswered, environment, sweeper, seed):
     before, after = around_midnight()
     with sink_open(wait=0.01 * (seed % 5)) as sink:
         environment["EMAIL_URL"] = f"smtp://127.0.0.1:{sink.port}"
@@ -122,7 +118,7 @@ def test_a_calendar_that_stood_still_for_two_hours_and_then_runs_twice(unanswere
         assert Message.objects.count() == 0
         at_once(AT, after.isoformat(), environment=environment, times=2)
         worker = start("portal", environment)
-        sweep_until_sent(environment, hurry=True)
+        sweeper.until_sent(hurry=True)
         kill(worker)
     expected = set(unanswered.invitees.values_list("person__email", flat=True))
     came = outcome_of("calendar stopped two hours, then twice", sink, expected, seed=seed)

@@ -1,8 +1,6 @@
 """100 letters at once through queue, worker, press and database: how long until the last has its PDF."""
 
 import os
-import subprocess
-import sys
 import time
 
 import pytest
@@ -13,7 +11,7 @@ from advice.models import LetterCopy, LetterPdf
 from portal import post
 from tests.advice.letters import adopted_advice
 from tests.factories import AuthorityFactory, CouncilFactory, InstrumentFactory, MembershipFactory, PersonFactory
-from tests.faults.scene import kill, run
+from tests.faults.scene import celery, kill, run
 
 LETTERS, AT_MOST = 100, 120  # seconds; on two cores that others use too it takes a fraction
 
@@ -39,10 +37,7 @@ def test_a_hundred_letters_are_printed_soon(real_services, monkeypatch):
         issue(adopted_advice(council, authority, by), by=by)
     run(ASK, environment=real_services)
     started = time.monotonic()
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", "portal", "worker", "-c", "1", "-Q", "print", "-l", "ERROR"],
-        env=real_services, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    worker = celery("portal", "worker", "-c", "1", "-Q", "print", environment=real_services)
     first = 0.0
     while (made := LetterPdf.objects.count()) < LETTERS and time.monotonic() < started + AT_MOST:
         first = first or (time.monotonic() - started if made else 0.0)

@@ -3,15 +3,13 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from advice.models import Letter, LetterPdf
-from portal.models import AuditEvent, Message
-from portal.states import MessageState
+from portal.models import AuditEvent
 from tests.advice.letters import adopt, adopted_advice
 from tests.factories import (
     AdviceFactory,
@@ -22,7 +20,7 @@ from tests.factories import (
     PersonFactory,
     SectionFactory,
 )
-from tests.faults.scene import kill, run, start, wipe_queue
+from tests.faults.scene import Sweeper, kill, run, start, wipe_queue
 from tests.faults.sink import sink_open
 
 LETTERS, KILLS = 12, 4
@@ -38,17 +36,6 @@ from portal.models import Person
 for advice in Advice.objects.order_by("pk"):
     issue(advice, by=Person.objects.get(pk=int(sys.argv[1])))
 """
-# What beat does every minute and every 20 seconds; the letters need not be a minute old here.
-SWEEP = """
-import django
-django.setup()
-from datetime import timedelta
-from django.core.management import call_command
-from advice.management.commands import render_letters
-render_letters.QUIET = timedelta(0)
-call_command("render_letters", apply=True)
-call_command("sweep_outbox", apply=True)
-"""
 
 
 def test_no_letter_is_lost(real_services):
@@ -61,7 +48,7 @@ def test_no_letter_is_lost(real_services):
         adopted_advice(council, AuthorityFactory(office__email=f"bestuur{number}@testdorp.test"), by)
     with sink_open() as sink:
         environment["EMAIL_URL"] = f"smtp://127.0.0.1:{sink.port}"
-        worker = start("portal", environment)
+        worker, sweeper = start("portal", environment), Sweeper(environment, "render_letters", "sweep_outbox")
         run(ISSUE, by.pk, environment=environment)
         give_up = time.monotonic() + 60
         while LetterPdf.objects.count() < 3 and time.monotonic() < give_up:
@@ -71,10 +58,7 @@ def test_no_letter_is_lost(real_services):
         printed_before = LetterPdf.objects.count()
         references = list(Letter.objects.order_by("pk").values_list("reference", flat=True))
         worker = start("portal", environment)
-        give_up = time.monotonic() + 90
-        while Message.objects.exclude(state=MessageState.SENT).exists() and time.monotonic() < give_up:
-            subprocess.run([sys.executable, "-c", SWEEP], env=environment, check=True, capture_output=True)
-            time.sleep(2)
+        sweeper.until_sent()
         kill(worker)
     print(f"{printed_before} of {LETTERS} printed at the kill; doubles {len(sink.received) - LETTERS}")
     assert 0 < printed_before < LETTERS
@@ -119,7 +103,7 @@ def test_the_press_is_killed_halfway_and_every_letter_is_printed_once(real_servi
     kills = 0
     with sink_open() as sink:
         environment["EMAIL_URL"] = f"smtp://127.0.0.1:{sink.port}"
-        worker = start("portal", environment)
+        worker, sweeper = start("portal", environment), Sweeper(environment, "render_letters", "sweep_outbox")
         run(ISSUE, by.pk, environment=environment)
         give_up = time.monotonic() + 90
         while LetterPdf.objects.count() < LETTERS and time.monotonic() < give_up:
@@ -128,10 +112,7 @@ def test_the_press_is_killed_halfway_and_every_letter_is_printed_once(real_servi
                 kills += 1
             time.sleep(0.1)
         alive = worker.poll() is None
-        give_up = time.monotonic() + 60
-        while Message.objects.exclude(state=MessageState.SENT).exists() and time.monotonic() < give_up:
-            subprocess.run([sys.executable, "-c", SWEEP], env=environment, check=True, capture_output=True)
-            time.sleep(1)
+        sweeper.until_sent()
         kill(worker)
     failures = AuditEvent.objects.filter(event="letter_pdf.failed").count()
     print(f"killed {kills} times, {failures} documents fell; doubles {len(sink.received) - LETTERS}")

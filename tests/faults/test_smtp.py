@@ -12,7 +12,7 @@ import pytest
 from portal.models import Message
 from portal.states import MessageState
 from tests.factories import CouncilFactory, MeetingFactory, MembershipFactory
-from tests.faults.scene import INVITE, MESSAGES, SEEDS, kill, outcome_of, run, start, sweep_until_sent
+from tests.faults.scene import INVITE, MESSAGES, SEEDS, kill, outcome_of, run, start
 from tests.faults.sink import OK, free_port, sink_open
 
 pytestmark = pytest.mark.slow
@@ -48,12 +48,12 @@ def number(address: str) -> int:
     return sum(map(ord, address))
 
 
-def invite_and_deliver(meeting, environment, sink, *, patience: float = 180) -> float:
+def invite_and_deliver(meeting, environment, sweeper, sink) -> float:
     environment["EMAIL_URL"] = f"smtp://127.0.0.1:{sink.port}"
     worker = start("portal", environment)
     began = time.monotonic()
     run(INVITE, meeting.pk, meeting.council.memberships.first().person_id, environment=environment)
-    sweep_until_sent(environment, give_up_after=patience, hurry=True)
+    sweeper.until_sent(hurry=True, give_up_after=180)
     kill(worker)
     return time.monotonic() - began
 
@@ -63,7 +63,7 @@ def addresses(meeting) -> set[str]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_server_that_is_down_only_delays(environment, seed):
+def test_a_server_that_is_down_only_delays(environment, sweeper, seed):
     meeting, port = council_of(MESSAGES), free_port()
     environment["EMAIL_URL"] = f"smtp://127.0.0.1:{port}"
     worker = start("portal", environment)
@@ -73,7 +73,7 @@ def test_a_server_that_is_down_only_delays(environment, seed):
     while not (tried := Message.objects.filter(attempts__gt=0).count()) and time.monotonic() < give_up:
         time.sleep(0.5 + seed % 3)
     with sink_open(port=port) as sink:
-        sweep_until_sent(environment, hurry=True)
+        sweeper.until_sent(hurry=True)
     kill(worker)
     came = outcome_of(
         "mail server down", sink, addresses(meeting), seed=seed, seconds=time.monotonic() - began,
@@ -85,14 +85,14 @@ def test_a_server_that_is_down_only_delays(environment, seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(("stage", "refusal"), FIRST_ANSWERS)
-def test_a_refusal_for_now_is_tried_again(environment, stage, refusal, seed):
+def test_a_refusal_for_now_is_tried_again(environment, sweeper, stage, refusal, seed):
     meeting = council_of(MESSAGES)
 
     def answer(address: str, tried: int) -> str:
         return refusal if tried < 1 + (number(address) + seed) % 2 else OK
 
     with sink_open(**{stage: answer}) as sink:
-        seconds = invite_and_deliver(meeting, environment, sink)
+        seconds = invite_and_deliver(meeting, environment, sweeper, sink)
     came = outcome_of(f"{refusal[:3]} at first ({stage})", sink, addresses(meeting), seed=seed, seconds=seconds)
     assert (came.messages, came.lost, came.doubles) == (MESSAGES, 0, 0)
     assert set(meeting.invitees.values_list("person__messages__attempts", flat=True)) == {2, 3}
@@ -119,11 +119,11 @@ def send_bare(port: int, address: str, *, tries: int = 1, timeout: float = 2) ->
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_one_refused_for_good_holds_up_nobody(environment, seed):
+def test_one_refused_for_good_holds_up_nobody(environment, sweeper, seed):
     meeting = council_of(50)
     unlucky = sorted(addresses_before(meeting))[seed % 50]
     with sink_open(to_recipient=lambda address, tried: "550 5.1.1 No such user" if address == unlucky else OK) as sink:
-        seconds = invite_and_deliver(meeting, environment, sink)
+        seconds = invite_and_deliver(meeting, environment, sweeper, sink)
     came = outcome_of("550 for one of fifty", sink, addresses(meeting) - {unlucky}, seed=seed, seconds=seconds)
     assert (came.messages, came.lost, came.doubles) == (49, 0, 0)
     refused = Message.objects.get(person__email=unlucky)
@@ -150,13 +150,13 @@ def test_control_in_one_batch_a_refusal_takes_the_rest_along():
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_server_that_accepts_and_never_says_so_gets_the_same_mail_twice(environment, seed):
+def test_a_server_that_accepts_and_never_says_so_gets_the_same_mail_twice(environment, sweeper, seed):
     """The window that no mail system closes (RFC 1047): twice with one Message-ID, and never lost."""
     meeting = council_of(MESSAGES)
 
     unlucky = some_of(meeting, seed)
     with sink_open(hangs=lambda address, tried: tried == 0 and address in unlucky) as sink:
-        seconds = invite_and_deliver(meeting, environment, sink)
+        seconds = invite_and_deliver(meeting, environment, sweeper, sink)
     came = outcome_of(
         "hangs after DATA", sink, addresses(meeting), seed=seed, seconds=seconds, note=f"{len(unlucky)} hung"
     )
@@ -187,13 +187,13 @@ def test_control_a_server_that_is_down_gets_nothing_from_who_tries_once():
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_slow_server_gets_every_mail_once(environment, seed):
+def test_a_slow_server_gets_every_mail_once(environment, sweeper, seed):
     """Some mails take longer than we wait for an answer at first; none is lost, and the fast ones are not held up."""
     meeting = council_of(MESSAGES)
 
     unlucky = some_of(meeting, seed)
     with sink_open(slow=lambda address, tried: 1.5 if address in unlucky else 0) as sink:
-        seconds = invite_and_deliver(meeting, environment, sink)
+        seconds = invite_and_deliver(meeting, environment, sweeper, sink)
     came = outcome_of("slow", sink, addresses(meeting), seed=seed, seconds=seconds)
     assert (came.messages, came.lost, came.doubles) == (MESSAGES, 0, 0)
     assert len(unlucky) > 0

@@ -1,15 +1,17 @@
 """Mail that comes back: read, believed only with the right signature, and seen by the secretary."""
 
+import mailbox
 from email import message_from_string, policy
 from email.message import EmailMessage
 from uuid import uuid4
 
 import pytest
 from django.core import mail as post_office
+from django.core.management import call_command
 from django.utils import timezone
 
 from portal.bounces import read_bounce
-from portal.models import AuditEvent, Message
+from portal.models import AuditEvent, InboundMail, Message
 from portal.post import BUILDERS, post
 from portal.signed_addresses import SIGNATURE, bounce_address
 from portal.states import InboundKind, InboundOutcome, MessageState
@@ -104,6 +106,17 @@ def test_what_came_back_for_good_is_seen_with_its_reason(sent):
     assert abs((timezone.now() - sent.bounced_at).total_seconds()) < 10
     assert sent.person.email_failed_at is not None
     assert AuditEvent.objects.filter(event="message_bounced", object_id=sent.pk).count() == 1
+
+
+def test_what_came_back_is_found_in_the_mailbox(sent, settings, tmp_path):
+    folder = mailbox.Maildir(tmp_path / "postvak")
+    folder.add(dsn(sent).as_bytes())
+    settings.MAILBOX_URL = f"maildir://{tmp_path}/postvak"
+    call_command("read_replies")
+    sent.refresh_from_db()
+    kept = InboundMail.objects.get()
+    assert (sent.state, kept.kind, kept.state, kept.about) == (
+        MessageState.BOUNCED, InboundKind.BOUNCE, InboundOutcome.DONE, sent)  # fmt: skip
 
 
 def test_an_address_that_exists_keeps_its_name(sent):
