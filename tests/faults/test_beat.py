@@ -83,8 +83,9 @@ for invitee in Invitee.objects.select_related("meeting", "person"):
 
 
 @pytest.fixture
-def unanswered(real_services):
+def unanswered(real_services, monkeypatch):
     """Invited ten days ago, to a meeting of which the day to remind is today."""
+    monkeypatch.setattr(post, "nudge", lambda message_id: None)
     council = CouncilFactory()
     MembershipFactory.create_batch(MESSAGES, council=council)
     meeting = MeetingFactory(council=council, starts_at=timezone.now() + timedelta(days=7))
