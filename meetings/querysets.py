@@ -23,11 +23,18 @@ class MeetingQuerySet(OfCouncilQuerySet):
         items = self.model._meta.get_field("agenda_items").related_model._default_manager  # type: ignore[union-attr]
         return self.annotate(has_closed_items=Exists(items.filter(meeting=OuterRef("pk"), is_closed=True)))
 
+    def announced(self) -> Self:
+        """Without those of the last minutes of which the invitations can still be undone: nothing has left of them."""
+        rounds = self.model._meta.get_field("invitation_rounds").related_model._default_manager  # type: ignore[union-attr]
+        of_this = rounds.filter(meeting=OuterRef("pk"), undone_at=None)
+        waits, left = of_this.filter(sends_at__gt=timezone.now()), of_this.filter(sends_at__lte=timezone.now())
+        return self.exclude(Exists(waits) & ~Exists(left))
+
     def shown_to(self, authority: models.Model) -> Self:
         """Consultations of which the invitations went out: all that an authority sees of a council's meetings."""
         held = [MeetingState.INVITED, MeetingState.HELD, MeetingState.CANCELLED]
         found = self.filter(kind=MeetingKind.CONSULTATION, authority=authority, state__in=held)
-        return found.exclude(invited_at=None)
+        return found.exclude(invited_at=None).announced()
 
     def upcoming(self) -> Self:
         return self.exclude(state=MeetingState.CANCELLED).filter(ends_at__gte=timezone.now()).order_by("starts_at")
@@ -38,7 +45,7 @@ class MeetingQuerySet(OfCouncilQuerySet):
     def published(self) -> Self:
         """Public meetings that were announced; a cancelled one stays visible as cancelled."""
         never_announced = Q(state=MeetingState.PLANNED) | Q(state=MeetingState.CANCELLED, invited_at=None)
-        return self.filter(is_public=True).exclude(never_announced)
+        return self.filter(is_public=True).exclude(never_announced).announced()
 
 
 class ActionItemQuerySet(OfCouncilQuerySet):

@@ -52,6 +52,14 @@ def test_nothing_leaves_in_the_first_five_minutes(round, meeting):
     assert len(mail.outbox) == 2
 
 
+def test_outside_the_room_a_meeting_is_known_when_its_invitations_have_left(round, meeting, authority):
+    type(meeting).objects.filter(pk=meeting.pk).update(is_public=True, kind="consultation", authority=authority)
+    everywhere = [type(meeting).objects.published, lambda: type(meeting).objects.shown_to(authority)]
+    assert [list(seen()) for seen in everywhere] == [[], []]
+    with time_machine.travel(round.sends_at + timedelta(seconds=1)):
+        assert [list(seen()) for seen in everywhere] == [[meeting], [meeting]]
+
+
 def test_undoing_puts_everything_back_and_drops_the_messages(round, meeting, saskia):
     assert undo_round(round, by=saskia.person) == 2
     meeting.refresh_from_db()
