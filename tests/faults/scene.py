@@ -156,8 +156,10 @@ class Sweeper:
             self.process.stdin.close()
 
     def until_sent(self, *, hurry: bool = False, give_up_after: float = 120) -> None:
+        """And then no more."""
         self.begin(hurry=hurry)
         give_up = time.monotonic() + give_up_after
         while Message.objects.filter(state__in=UNDER_WAY).exists() and time.monotonic() < give_up:
             time.sleep(0.1)
             assert self.process.poll() is None
+        kill(self.process)

@@ -138,6 +138,15 @@ def test_a_trouble_of_the_moment_is_tried_again_later(message, server, error):
     assert deliver(message.pk) == "not due", "not before its time"
 
 
+def test_the_waits_grow(message, server):
+    server(ConnectionRefusedError())
+    for minutes in (1, 5, 15, 60, 240, 240):
+        make_due(message)
+        deliver(message.pk)
+        wait = (again(message).next_try_at - timezone.now()) / timedelta(minutes=minutes)
+        assert 0.84 < wait < 1.16
+
+
 def test_after_two_days_it_is_given_up(message, server):
     server(ConnectionRefusedError())
     Message.objects.update(due_at=timezone.now() - timedelta(hours=49))
