@@ -5,6 +5,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from meetings.actions import inviting, scheduling
+from meetings.actions.posting import mark_phoned
 from meetings.states import Answer
 from tests.factories import MeetingFactory, MembershipFactory, PersonFactory
 
@@ -32,6 +33,18 @@ def test_the_command_tells_per_person_what_became_of_the_invitation(council, sas
     table = capsys.readouterr().out.splitlines()
     assert table[0].split() == ["person", "channel", "state", "sequence", "message_id", "answer"]
     assert len(table) == 4
+
+
+def test_of_who_is_phoned_the_command_tells_whether_that_is_done(council, saskia, capsys):
+    caller = PersonFactory(name="Bep Beller", email="", phone="0123 45 67 89")
+    meeting = MeetingFactory(council=council)
+    inviting.send_invitations(meeting, by=saskia.person, people=[inviting.Asked(caller)])
+    found = []
+    for _time in range(2):
+        call_command("invitations", str(meeting.public_id), "--json")
+        found += [(row["channel"], row["state"], row["message_id"]) for row in json.loads(capsys.readouterr().out)]
+        mark_phoned(meeting.invitees.get(), by=saskia.person)
+    assert found == [("phone", "to_call", None), ("phone", "phoned", None)]
 
 
 @pytest.mark.parametrize("wrong", ["iets", "6c876c26-b4bd-49ef-ae1b-e60c93ab27c2"])

@@ -43,11 +43,12 @@ def last_messages(invitees: QuerySet[Invitee]) -> dict[int, Message]:
 
 def row(invitee: Invitee, message: Message | None) -> dict[str, Any]:
     """`message_id` as it stands in the mail; None where there is no mail."""
+    unwritten = "withdrawn" if invitee.withdrawn_at else "phoned" if invitee.phoned_on else "to_call"
     domain = portal_address().rpartition("@")[2]
     return {
         "person": invitee.person.name,
         "channel": invitee.channel,
-        "state": message.state if message else ("withdrawn" if invitee.withdrawn_at else "to_call"),
+        "state": message.state if message else unwritten,
         "sequence": sequence_of(message) if message else None,
         "message_id": f"<{message.public_id}@{domain}>" if message and invitee.channel == "email" else None,
         "answer": invitee.answer,
