@@ -53,8 +53,8 @@ class Attended:
 class Overview:
     rows: list[Attended]
     meetings: int
-    fee: Found | None  # the rule at the end of the period, for its article
-    minimum: Found | None
+    fee: Found | None  # the last rule by which a meeting of the period is paid, for its article
+    minimum: Found | None  # at the end of the period
 
     @property
     def total(self) -> Decimal:
@@ -93,10 +93,11 @@ def attended_in(council: Council, period: Period, *, only: Person | None = None)
                 row.paid += fee is not None
                 row.amount += fee or 0
     wanted = [row for row in rows.values() if only is None or row.person == only]
-    end = stack.on(days[meetings[-1].pk] if meetings else timezone.localdate())
+    last = days[meetings[-1].pk] if meetings else timezone.localdate()
+    paying = [days[one.pk] for one in meetings if fee_of(stack, days[one.pk], one.kind) is not None]
     return Overview(
-        sorted(wanted, key=lambda row: row.person.name.casefold()), len(meetings), end.rule("attendance_fee"),
-        end.rule("attendance_minimum"),
+        sorted(wanted, key=lambda row: row.person.name.casefold()), len(meetings),
+        stack.on(paying[-1] if paying else last).rule("attendance_fee"), stack.on(last).rule("attendance_minimum"),
     )  # fmt: skip
 
 

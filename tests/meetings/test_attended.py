@@ -60,6 +60,9 @@ def test_each_meeting_pays_by_the_rules_of_its_day(year):
         rules={"attendance_fee": {"scheme": "per_meeting", "amount": 40}},
     )  # fmt: skip
     assert lines(year, Period(2026))[0][3] == Decimal("145.00")  # twice 32.50, twice 40
+    Instrument.objects.filter(title="Nieuw").update(rules={"attendance_fee": {"scheme": "none"}})
+    overview = attended_in(year, Period(2026))
+    assert (overview.has_amounts, overview.total, overview.fee.article) == (True, Decimal("97.50"), "art. 12")
 
 
 def test_without_an_amount_there_are_only_counts(year, saskia, sign_in):

@@ -9,6 +9,7 @@ from meetings.models import ActionItem
 from portal.post import post
 
 BEFORE = timedelta(days=3)
+OF_USE = timedelta(days=14)  # an old list that is taken over is no reason for mail
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         today = timezone.localdate()
         waiting = ActionItem.objects.open().select_related("owner")
         near = list(waiting.filter(due_on__range=(today, today + BEFORE)))
-        late = list(waiting.filter(due_on__lt=today))
+        late = list(waiting.filter(due_on__range=(today - OF_USE, today - timedelta(days=1))))
         for kind, actions in (("meetings.action_near", near), ("meetings.action_late", late)):
             for action in actions if apply else []:
                 post(kind, action.owner, about=action, cause=cause_of_action(action), council_id=action.council_id)
