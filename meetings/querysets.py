@@ -5,7 +5,7 @@ from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from councils.querysets import OfCouncilQuerySet
-from meetings.states import TOLD_ABOUT, Channel, MeetingKind, MeetingState, PackState, PaperVisibility
+from meetings.states import TOLD_ABOUT, Attendance, Channel, MeetingKind, MeetingState, PackState, PaperVisibility
 from portal.models import Message
 from portal.states import MessageState
 
@@ -68,6 +68,10 @@ class InviteeQuerySet(OfCouncilQuerySet):
 
     def with_last_paper(self) -> Self:
         return self.annotate(last_paper_at=Max("meeting__agenda_items__papers__added_at"))
+
+    def invited_or_there(self) -> Self:
+        """Also who came although the invitation was withdrawn."""
+        return self.filter(Q(withdrawn_at=None) | Q(attendance=Attendance.PRESENT))
 
 
 class AgendaPaperQuerySet(models.QuerySet):

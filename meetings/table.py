@@ -82,7 +82,7 @@ def table_of(meeting: Meeting) -> Table:
 
 def seats_of(meeting: Meeting, item: AgendaItem | None, apart: Iterable[int]) -> list[Seat]:
     """Who was invited or came, and who sits in the council, by name."""
-    known = list(meeting.invitees.filter(withdrawn_at=None).select_related("person", "deputy"))
+    known = list(meeting.invitees.invited_or_there().select_related("person", "deputy"))
     present = present_people(meeting)
     seats = [
         Seat(

@@ -35,7 +35,7 @@ from portal.models import Person
 
 def everybody(meeting: Meeting) -> list[Person]:
     """Who was invited, and who sits in the council."""
-    invited = [one.person for one in meeting.invitees.filter(withdrawn_at=None).select_related("person")]
+    invited = [one.person for one in meeting.invitees.invited_or_there().select_related("person")]
     people = {person.pk: person for person in [*invited, *people_of(meeting.council)]}
     return sorted(people.values(), key=lambda person: person.name.casefold())
 
@@ -63,7 +63,7 @@ def attendance(request: PortalRequest, council: str, public_id: str) -> HttpResp
     """Who was there. Can be corrected until the minutes are adopted."""
     meeting = find(request, council, public_id)
     stretches = Prefetch("presences", Presence.objects.select_related("from_item", "until_item").order_by("pk"))
-    invitees = meeting.invitees.filter(withdrawn_at=None).select_related("person", "deputy").prefetch_related(stretches)
+    invitees = meeting.invitees.invited_or_there().select_related("person", "deputy").prefetch_related(stretches)
     rows = sorted(invitees, key=lambda one: one.person.name.casefold())
     seen = {invitee.person_id: expected(invitee) for invitee in rows}
     form = PeopleForm(request.POST or None, people=everybody(meeting), seen=seen, prefix="wie")

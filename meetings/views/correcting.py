@@ -117,7 +117,7 @@ def settle(request: PortalRequest, council: str, public_id: str, correction: int
     def verb() -> str:
         given, by = form.cleaned_data, request.user.person
         taken_over = given["taken_over"] == "yes"
-        if taken_over and found.item:
+        if found.item and (taken_over or given["version"] == found.item.version):  # who says no may still write better
             change_item(found.item, given, by=by)
         correcting.settle_correction(found, taken_over=taken_over, answer=given["answer"], by=by)
         return _("Saved. The members can read what was done with it.")

@@ -153,6 +153,16 @@ def test_handling_a_correction_on_an_old_text_shows_both_texts(minutes, item, he
     assert correction.state == CorrectionState.OPEN
 
 
+def test_who_does_not_take_over_a_correction_may_still_write_better(minutes, item, held, saskia, chair, fatma, sign_in):
+    facts = {"taken_over": "no", "answer": "Het was de bus.", "decision": item.decision}
+    for version, report in [("1", "Het was de bus, elk uur."), ("1", "Te laat gezien.")]:
+        correction = correcting.send_correction(minutes, text=report, item=item, person=fatma.person, by=fatma.person)
+        page_of = page("settle_correction", held, correction.pk)
+        assert sign_in(saskia).post(page_of, facts | {"report": report, "version": version}).status_code == 302
+    item.refresh_from_db()
+    assert (item.report, item.version) == ("Het was de bus, elk uur.", 2)
+
+
 def test_the_secretary_puts_in_a_correction_for_somebody(minutes, held, saskia, fatma, sign_in):
     sign_in(saskia).post(page("correct", held), {"text": "Per telefoon.", "person": fatma.person_id})
     correction = MinutesCorrection.objects.get()

@@ -216,8 +216,11 @@ def on(day, hour=9):
 
 @pytest.mark.parametrize(
     ("days", "kinds"),
-    [(-4, []), (-3, ["meetings.action_near"]), (0, ["meetings.action_near"]), (1, ["meetings.action_late"])],
-)
+    [
+        (-4, []), (-3, ["meetings.action_near"]), (0, ["meetings.action_near"]), (1, ["meetings.action_late"]),
+        (14, ["meetings.action_late"]), (15, []),
+    ],
+)  # fmt: skip
 def test_a_reminder_comes_three_days_before_and_once_after(item, saskia, fatma, days, kinds):
     action(item, saskia, fatma, due_on=DUE)
     with on(DUE + timedelta(days=days)):

@@ -349,6 +349,14 @@ def test_an_advice_that_was_offered_for_the_agenda_is_found_at_the_table(opened,
     assert [link.text for link in links] == ["De taxi"]
 
 
+def test_who_came_although_the_invitation_was_withdrawn_is_seen_where_she_counts(opened, fatma, saskia, sign_in):
+    opened.invitees.filter(person=fatma.person).update(withdrawn_at=timezone.now())
+    item = opened.agenda_items.first()
+    assert fatma.person.pk in presence_at(item).people
+    assert fatma.person in [seat.person for seat in table_of(opened).here_now]
+    assert fatma.person in [row.person for row in sign_in(saskia).get(address("attendance", opened)).context["rows"]]
+
+
 def test_the_table_costs_as_many_queries_for_thirty_people_and_items(
     opened, council, saskia, sign_in, django_assert_max_num_queries
 ):
