@@ -59,9 +59,13 @@ class InviteeQuerySet(OfCouncilQuerySet):
         return self.filter(withdrawn_at=None)
 
     def with_letters(self) -> Self:
-        """Whether a message to this person about the meeting is to be sent on paper, also after mail came back."""
-        letters = Message.objects.filter(kind__in=TOLD_ABOUT, about_id=OuterRef("pk"), state=MessageState.PAPER)
-        return self.annotate(has_letter=Exists(letters))
+        """Whether a message to this person about the meeting is to be sent on paper, also after mail came back; and
+        whether one has not left yet."""
+        told = Message.objects.filter(kind__in=TOLD_ABOUT, about_id=OuterRef("pk"))
+        not_gone = [MessageState.WAITING, MessageState.HELD, MessageState.SENDING]
+        return self.annotate(
+            has_letter=Exists(told.filter(state=MessageState.PAPER)), has_unsent=Exists(told.filter(state__in=not_gone))
+        )
 
     def on_paper(self) -> Self:
         return self.with_letters().filter(Q(channel=Channel.PAPER) | Q(has_letter=True))

@@ -46,6 +46,7 @@ class Invitee(models.Model):
     attendance = models.CharField(_("Attendance"), max_length=20, choices=Attendance, default=Attendance.UNKNOWN)
 
     has_letter: bool  # found with_letters
+    has_unsent: bool  # found with_letters
     last_paper_at: datetime | None  # found with_last_paper
 
     objects = InviteeQuerySet.as_manager()
@@ -66,6 +67,10 @@ class InvitationRound(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfCouncilQuerySet.as_manager()
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.undone_at is None and self.sends_at > timezone.now()
 
 
 class AccessNeeds(models.Model):

@@ -5,14 +5,10 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from meetings.actions.inviting import waiting_round
 from meetings.models import Meeting
-from meetings.states import TOLD_ABOUT, Channel, MeetingState
-from portal.models import Message
-from portal.states import MessageState
+from meetings.states import Channel, MeetingState
 
 register = template.Library()
-NOT_GONE = [MessageState.WAITING, MessageState.HELD, MessageState.SENDING]
 
 
 @register.inclusion_tag("meetings/_inviting.html", takes_context=True)
@@ -36,13 +32,12 @@ def inviting_desk(context: Context, meeting: Meeting) -> dict[str, Any]:
 def waiting_invitations(context: Context, meeting: Meeting) -> dict[str, Any]:
     """The round that can still be undone: at the top, while there is time. After that what has not left all the same:
     because the mail server is away, or because it is held back."""
-    invited = meeting.state == MeetingState.INVITED
-    round = waiting_round(meeting) if invited else None
-    about = [invitee.pk for invitee in context.get("invitees") or []]
-    late = Message.objects.filter(kind__in=TOLD_ABOUT, about_id__in=about, state__in=NOT_GONE) if invited else None
+    invitees = (context.get("invitees") or []) if meeting.state == MeetingState.INVITED else []
+    rounds = {invitee.round for invitee in invitees if invitee.round and invitee.round.can_be_undone}
+    round = max(rounds, key=lambda round: round.pk, default=None)
     return {
         "meeting": meeting, "council": context["council"], "csrf_token": context.get("csrf_token"), "round": round,
-        "late": late.count() if late is not None and not round else 0,
+        "late": 0 if round else sum(invitee.has_unsent for invitee in invitees),
     }  # fmt: skip
 
 

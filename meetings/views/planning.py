@@ -102,7 +102,7 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
     closed = [number for number, item in enumerate(items, 1) if item.is_closed]
     meeting.has_closed_items = bool(closed)  # type: ignore[attr-defined]
     parts, can_manage = parts_of(meeting), request.user.has_perm("meetings.manage", meeting)
-    invited = meeting.invitees.invited().with_letters().select_related("person", "deputy")
+    invited = meeting.invitees.invited().with_letters().select_related("person", "deputy", "round")
     invitees = list(invited.order_by("person__name"))
     own = next((invitee for invitee in invitees if invitee.person_id == request.user.person_id), None)
     stack = stack_of(meeting.council)
