@@ -99,7 +99,7 @@ def hold(world: World, meeting: Meeting, facts: dict[str, Any], by: Person) -> N
 def invite(world: World, key: str) -> None:
     meeting = world.meetings[key]
     facts = read("meetings.json")[key]
-    send_invitations(meeting, by=world.people[SECRETARY[facts["council"]]])
+    send_invitations(meeting, by=world.people[SECRETARY[facts["council"]]], at_once=True)
     for person_key, answer in facts["answers"].items():
         person = world.people[person_key]
         answer_invitation(meeting.invitees.get(person=person), answer, by=person)

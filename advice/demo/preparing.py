@@ -1,6 +1,6 @@
 """What lies ready for later: the usual agenda, needs, a year of meetings, a question about dates, a proposal."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from advice.demo.meetings import SECRETARY, at, tuesday
 from advice.demo.world import World, same_id
@@ -45,7 +45,8 @@ def plan_ahead(world: World, by: Person) -> None:
 
 
 def ask_for_dates(world: World, by: Person) -> None:
-    spans = [span(world, 30, "10:00"), span(world, 31, "14:00"), span(world, 33, "19:30")]
+    first = tuesday(world, 20)
+    spans = [span(first + timedelta(days=later), clock) for later, clock in enumerate(("10:00", "14:00", "19:30"))]
     poll = open_poll(
         world.councils["asw"], title="Werkgroep vervoer", kind=MeetingKind.WORKING_GROUP, spans=spans, by=by,
         answer_by=world.today + timedelta(days=9), place="Buurthuis De Ark (voorbeeld)",
@@ -56,8 +57,8 @@ def ask_for_dates(world: World, by: Person) -> None:
         answer_poll(poll, person, {one.pk: answer for one, answer in zip(options, said, strict=True)}, by=person)
 
 
-def span(world: World, offset: int, clock: str) -> tuple[datetime, datetime]:
-    starts_at = at(world.day(offset), clock)
+def span(day: date, clock: str) -> tuple[datetime, datetime]:
+    starts_at = at(day, clock)
     return starts_at, starts_at + timedelta(hours=2)
 
 

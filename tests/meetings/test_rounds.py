@@ -353,6 +353,9 @@ def test_until_it_leaves_the_page_and_the_list_say_when_and_not_that_it_was_sent
         assert words in page
         assert "Uitgenodigd" not in page
         assert "niet geantwoord" not in page
+    for address in (listed, meeting.get_absolute_url()):
+        page = seen(sign_in(fatma), address)
+        assert ("Gepland" in page, words in page, "Uitgenodigd" in page) == (True, False, False)
     with time_machine.travel(round.sends_at + timedelta(seconds=1)):
         deliver_all()
         page = seen(sign_in(saskia), meeting.get_absolute_url())
