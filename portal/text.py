@@ -23,6 +23,11 @@ def search_words(typed: str) -> str:
     return " ".join(typed.replace("\0", "").split())[:LONGEST_SEARCH]
 
 
+def whole_number(typed: str) -> int:
+    """What was typed or sent as a number of at most nine digits; of anything else 0, which no row has as its id."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+
+
 def days(number: int) -> str:
     """`1 dag`, `3 dagen`."""
     return ngettext("%(number)s day", "%(number)s days", number) % {"number": number}

@@ -16,6 +16,7 @@ from meetings.presence import presence_at, presence_at_all
 from meetings.states import MeetingState
 from portal.dates import plain_date
 from portal.forms import DateField, PortalForm
+from portal.text import whole_number
 
 LATEST_MEETINGS = 8
 
@@ -143,7 +144,7 @@ class DecisionForm(PortalForm):
         self.fields["meeting"].queryset = Meeting.objects.filter(pk__in=ids).order_by("-starts_at")
         items = AgendaItem.objects.filter(meeting__in=ids).select_related("meeting__council")
         self.fields["agenda_item"].queryset = items.order_by("-meeting__starts_at", "position")
-        item = items.filter(pk=at_item).first() if at_item.isdecimal() else None
+        item = items.filter(pk=whole_number(at_item)).first()
         meeting = item.meeting if item else meetings[0] if meetings else None
         if meeting and not self.is_bound:
             told = {"meeting": meeting.pk, "agenda_item": item.pk if item else None, **noted_presence(meeting, item)}

@@ -19,6 +19,7 @@ from advice.word_import import (
     place_of_recommendation,
 )
 from portal.forms import PortalForm
+from portal.text import whole_number
 
 
 class WordFileForm(PortalForm):
@@ -109,7 +110,7 @@ class WordChoicesForm(PortalForm):
 
     def _seen(self) -> dict[str, int]:
         pairs = (one.partition(":") for one in self.cleaned_data["seen"].split())
-        return {public_id: int(version) for public_id, _colon, version in pairs if version.isdigit()}
+        return {public_id: whole_number(version) for public_id, _colon, version in pairs}
 
 
 def label_of(said: dict[str, str]) -> str:

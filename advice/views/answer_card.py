@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,6 +22,7 @@ from advice.states import ResponseState
 from advice.views.answering import SAID, find_copy, warn
 from portal.access import PortalRequest, Refused, requires
 from portal.dates import plain_date
+from portal.text import whole_number
 
 INVALID, CONFLICT = 422, 409
 
@@ -37,7 +38,7 @@ def answer(request: PortalRequest, authority: str, public_id: str) -> HttpRespon
     card = card_for(AnswerForm, copy)
     if request.method != "POST":
         return card_page(request, copy, card())
-    typed, version = typed_in(request, copy, card), whole_number(request, "version")
+    typed, version = typed_in(request, copy, card), whole_number(request.POST.get("version", ""))
     try:
         response = save_response_draft(copy, typed, version=version, by=request.user.person)
     except StaleAnswer as stale:
@@ -80,11 +81,6 @@ def give(request: PortalRequest, copy: LetterCopy, card: Any, form: Any, version
     messages.success(request, _("The answer is given. %(council)s gets a message.") % {"council": copy.council.name})
     warn(request, response, registered=False)
     return redirect("advice:desk_letter", copy.authority.slug, copy.public_id)
-
-
-def whole_number(request: HttpRequest, name: str) -> int:
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
 
 
 def drafted(copy: LetterCopy) -> Response | None:
@@ -203,7 +199,7 @@ def judge(request: PortalRequest, authority: str, public_id: str) -> HttpRespons
     agreed = "agree" in request.POST
     try:
         judge_answer(
-            copy, version=whole_number(request, "version"), agreed=agreed, by=request.user.person,
+            copy, version=whole_number(request.POST.get("version", "")), agreed=agreed, by=request.user.person,
             note=form.cleaned_data.get("note", ""),
         )  # fmt: skip
     except ReadAgain as again:

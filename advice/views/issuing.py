@@ -40,6 +40,7 @@ from portal.documents import read, serve
 from portal.models import Message
 from portal.querysets import MessageQuerySet
 from portal.states import MessageState
+from portal.text import whole_number
 
 OUTGOING = ["advice.letter", "advice.letter_copy"]
 TO_PRINT = [*OUTGOING, "advice.ladder"]
@@ -366,7 +367,7 @@ def print_run_pdf(request: PortalRequest, council: str) -> HttpResponse:
 @requires("advice.import_history")
 def posted(request: PortalRequest, council: str) -> HttpResponse:
     found = get_for(request, Council, slug=council)
-    ids = [int(value) for value in request.POST.getlist("message") if value.isdigit()]
+    ids = [whole_number(value) for value in request.POST.getlist("message")]
     form = PostedForm(request.POST)
     if not form.is_valid():
         return print_page(request, found, form, status=422)

@@ -13,6 +13,7 @@ from councils.models import Appointment, Authority, Council
 from councils.rules import CASE_WORKERS
 from portal.forms import DateField, PortalForm, PortalFormMixin
 from portal.models import Person
+from portal.text import whole_number
 
 NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•])\s+")
 
@@ -193,7 +194,7 @@ class PlanningForm(StepForm):
         kept = list(self.instance.also_for.all()) if self.instance.pk else []
         along.initial = kept
         if self.is_bound:
-            ticked = [pk for pk in self.data.getlist(self.add_prefix("also_for")) if pk.isdigit()]  # type: ignore[attr-defined]
+            ticked = [whole_number(pk) for pk in self.data.getlist(self.add_prefix("also_for"))]  # type: ignore[attr-defined]
             kept = list(others.filter(pk__in=ticked))
         elif not others.exists():
             del self.fields["also_for"]

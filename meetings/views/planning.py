@@ -24,6 +24,7 @@ from meetings.parts import has_news
 from meetings.states import MeetingKind, MeetingState
 from meetings.views import changing
 from portal.access import PortalRequest, Refused, get_for, requires
+from portal.text import whole_number
 
 
 def find(request: PortalRequest, council: str, public_id: str) -> Meeting:
@@ -82,7 +83,7 @@ def new(request: PortalRequest, council: str) -> HttpResponse:
 
 
 def chosen_template(council: Council, pk: str | None) -> MeetingTemplate | None:
-    return council.meeting_templates.filter(pk=pk).first() if pk and pk.isdigit() else None
+    return council.meeting_templates.filter(pk=whole_number(pk or "")).first()
 
 
 def _initial(council: Council, template: MeetingTemplate | None) -> dict[str, Any]:

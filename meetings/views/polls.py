@@ -18,6 +18,7 @@ from meetings.models import DateAnswer, DatePoll
 from meetings.polls import asked_people, is_open, standings_of
 from portal.access import PortalRequest, Refused, get_for, public, requires
 from portal.models import Person
+from portal.text import whole_number
 
 ROWS = 3
 
@@ -155,7 +156,7 @@ def choose_date(request: PortalRequest, council: str, public_id: str) -> HttpRes
     """The day becomes the meeting; next is the preview of its invitation."""
     found = find_poll(request, council, public_id)
     wanted = request.POST.get("option", "")
-    option = get_object_or_404(found.options, pk=wanted if wanted.isdigit() else 0)
+    option = get_object_or_404(found.options, pk=whole_number(wanted))
     try:
         meeting = polls.choose_date(option, by=request.user.person)
     except Refused as refused:

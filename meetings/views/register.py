@@ -21,7 +21,7 @@ from meetings.views.attended import year_in
 from meetings.views.steps import form_page
 from portal.access import PortalRequest, get_for, public, requires
 from portal.spreadsheet import csv_answer
-from portal.text import search_words
+from portal.text import search_words, whole_number
 
 PER_PAGE = 30
 
@@ -61,8 +61,8 @@ def chosen_actions(request: PortalRequest, council: Council) -> tuple[QuerySet[A
     actions = council.action_items.select_related("owner", "agenda_item__meeting__council")
     if chosen["who"] == "mij":
         actions = actions.filter(owner=request.user.person_id)
-    elif chosen["who"].isdecimal():
-        actions = actions.filter(owner=int(chosen["who"][:18]))
+    elif owner := whole_number(chosen["who"]):
+        actions = actions.filter(owner=owner)
     if chosen["state"] == "klaar":
         actions = actions.filter(done_on__isnull=False).order_by("-done_on", "-number")
     else:

@@ -19,6 +19,7 @@ from meetings.views.attendance import everybody, one_form
 from meetings.views.minutes import find_item
 from meetings.views.planning import find
 from portal.access import PortalRequest, Refused, get_for, requires
+from portal.text import whole_number
 
 
 @require_safe
@@ -79,9 +80,7 @@ def go_to_item(request: PortalRequest, council: str, public_id: str, item: int) 
     found = find_item(request, council, public_id, item)
     came = request.POST.get("van", "")
     try:
-        now = table.go_to_item(
-            found.meeting, found, coming_from=int(came) if came.isdecimal() else None, by=request.user.person
-        )
+        now = table.go_to_item(found.meeting, found, coming_from=whole_number(came) or None, by=request.user.person)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
