@@ -42,7 +42,19 @@ def steps(fast: bool) -> list[tuple[str, list[str], dict[str, str]]]:
         ("types", [f"{BIN}/mypy"], {}),
         ("migrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
         ("production settings", [*manage, "check", "--deploy", "--fail-level", "WARNING"], production),
-        ("tests", [*PYTEST, "-q", "-n", "2", "--durations=10", *(WITHOUT_BROWSER_AND_JAVA if fast else [])], {}),
+        (
+            "tests",
+            [
+                *PYTEST,
+                "-q",
+                "-n",
+                "2",
+                "--dist=worksteal",
+                "--durations=10",
+                *(WITHOUT_BROWSER_AND_JAVA if fast else []),
+            ],
+            {},
+        ),
     ]
 
 
