@@ -155,7 +155,7 @@ class Sweeper:
             self.process.stdin.write(b"hurry\n" if hurry else b"\n")
             self.process.stdin.close()
 
-    def until_sent(self, *, hurry: bool = False, give_up_after: float = 120) -> None:
+    def until_sent(self, *, hurry: bool = False, give_up_after: float = 120 + MESSAGES / 4) -> None:
         """And then no more."""
         self.begin(hurry=hurry)
         give_up = time.monotonic() + give_up_after
