@@ -5,11 +5,12 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import escape
 
 from meetings.agenda import items_with_papers, timetable
-from meetings.models import AgendaItem, AgendaPaper, Meeting, MeetingPack
+from meetings.models import AccessNeeds, AgendaItem, AgendaPaper, Meeting, MeetingPack
 from meetings.pack_print import PackData, Paper, plain_text
 from portal import pdf
 from portal.dates import clock_time, long_datetime
@@ -68,6 +69,20 @@ def current(packs: Iterable[MeetingPack]) -> dict[bool, list[MeetingPack]]:
         earlier = [one for one in found[pack.large] if one.name != pack.name] if pack.is_supplement else []
         found[pack.large] = [*earlier, pack]
     return found
+
+
+def changed_since(packs: Iterable[MeetingPack], now: dict[str, Any]) -> list[str]:
+    """What the last of these editions, in their order, does not hold any more."""
+    last = next(reversed(list(packs)), None)
+    return differences(last.holds, now)[1] if last else []
+
+
+def wants_large(meeting: Meeting) -> bool:
+    """A member of the day or somebody who is invited reads large print."""
+    council = meeting.council
+    members = council.memberships.current(timezone.localdate(meeting.starts_at)).values("person")
+    reads = AccessNeeds.objects.filter(council=council, large_print=True)
+    return reads.filter(Q(person__in=members) | Q(person__in=meeting.invitees.invited().values("person"))).exists()
 
 
 def pack_data(pack: MeetingPack, *, tick: Callable[[], None]) -> PackData:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NotRequired, TypedDict
 
+from django.utils.html import linebreaks
+
 from portal import pdf
 from portal.pdf.letterhead import Sender, Signatory, addressed, article_of, closing, letterhead, references, whom_to_ask
 from portal.pdf.words import dutch_date
@@ -100,6 +102,7 @@ def print_invitations(
 def letter_context(invitation: InvitationData) -> dict[str, Any]:
     council, member, phone = invitation["council"], invitation["member"], invitation.get("phone", "")
     day, answer_by = dutch_date(invitation["date"]), invitation.get("answer_by")
+    send_to = council.get("return_address", [])  # the name alone is no address
     until = f", uiterlijk {dutch_date(answer_by)}" if answer_by else ""
     return {
         "sender": council["name"],
@@ -114,12 +117,13 @@ def letter_context(invitation: InvitationData) -> dict[str, Any]:
         ),
         "subject": invitation["subject"],
         "salutation": member.get("salutation", ""),
-        "intro": pdf.print_html(pdf.text_html(invitation.get("intro", ""))),
+        "intro": pdf.print_html(linebreaks(invitation.get("intro", ""), autoescape=True)),
         "facts": invitation["facts"],
         "asks": invitation.get("asks", []),
         "agenda": invitation["agenda"],
         "closing": closing(article_of(council), invitation.get("signatories", [])),
         "send_back": f"Stuur deze bladzijde terug{until}." + (f" Bellen mag ook: {phone}." if phone else ""),
+        "send_to": ", ".join(send_to) if len(send_to) > 1 else "",
         "slip_about": invitation["meeting"],
         "coming": invitation.get("coming", COMING),
         "needs": invitation.get("needs", NEEDS),

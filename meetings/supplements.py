@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from meetings.agenda import with_papers
 from meetings.models import AgendaItem, Meeting, MeetingPack
-from meetings.packing import differences, holds_now
+from meetings.packing import changed_since, holds_now
 from meetings.states import Answer, InviteeRole, MeetingState
 from portal.models import AuditEvent
 from portal.post import post
@@ -31,7 +31,7 @@ def supplements_due() -> list[tuple[Meeting, bool]]:
         for large in (False, True):
             packs = [pack for pack in meeting.packs.all() if pack.large is large]
             # The last one may have failed: then it is for a human to try again.
-            if any(pack.is_out for pack in packs) and differences(packs[-1].holds, now)[1]:
+            if any(pack.is_out for pack in packs) and changed_since(packs, now):
                 found.append((meeting, large))
     return found
 
@@ -46,11 +46,12 @@ def councils_at_work() -> set[int | None]:
 def tell_of_supplement(pack: MeetingPack) -> None:
     """The members who are invited and may come, once: also when it is made in both sizes."""
     meeting = pack.meeting
-    if not pack.is_supplement or not pack.is_out or meeting.starts_at <= timezone.now():
+    if not pack.holds.get("changes") or not pack.is_out or meeting.starts_at <= timezone.now():
         return
+    edition = pack.name if pack.is_supplement else f"{pack.name}:{pack.holds['facts'][:16]}"
     asked = meeting.invitees.invited().filter(role=InviteeRole.MEMBER).exclude(answer=Answer.DECLINED)
     for invitee in asked.select_related("person"):
         post(
             "meetings.papers_added", invitee.person, about=pack, council_id=meeting.council_id,
-            cause=f"pack:{meeting.pk}:{pack.name}",
+            cause=f"pack:{meeting.pk}:{edition}",
         )  # fmt: skip

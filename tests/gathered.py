@@ -32,6 +32,7 @@ from meetings.models import (
     StandingItem,
     Visitor,
 )
+from meetings.packing import holds_now
 from meetings.states import DateAnswerChoice, MeetingState, MinutesState, PackState
 from portal.models import Digest, InboundMail, MessageChoice, Person
 from portal.states import Frequency, InboundKind, InboundOutcome
@@ -63,7 +64,13 @@ def gather(world: SimpleNamespace, *, secret: str) -> SimpleNamespace:
         title=f"Voorstel {secret}", why=secret, person=member, entered_by=member, **own
     )
     world.pack = MeetingPack.objects.create(
-        meeting=meeting, edition=1, state=PackState.READY, document=world.pdf, asked_by=secretary, **own
+        meeting=meeting,
+        edition=1,
+        state=PackState.READY,
+        document=world.pdf,
+        asked_by=secretary,
+        holds=holds_now(meeting),
+        **own,
     )
     world.failed_pack = MeetingPack.objects.create(
         meeting=meeting, edition=2, state=PackState.FAILED, problem="time", asked_by=secretary, **own

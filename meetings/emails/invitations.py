@@ -1,5 +1,6 @@
 """The messages of this floor: invitation (again after a change) and cancellation, each with its calendar part."""
 
+from collections.abc import Iterable
 from email.encoders import encode_base64
 from email.mime.base import MIMEBase
 from email.utils import parseaddr
@@ -7,7 +8,6 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -156,7 +156,7 @@ def invitation(message: Message) -> EmailMultiAlternatives:
         return _first(message, invitee)
     with override(settings.LANGUAGE_CODE):
         subject = _("Changed: meeting on %(when)s") % {"when": long_datetime(meeting.starts_at)}
-        words = difference(_changes_since(meeting, told))
+        words = news_since(meeting.changes.all(), told)
     facts = {"changed": True, "words": words, "again": invitee.asked_sequence > sequence_of(told)}
     return _mail(message, invitee, subject, "meetings/mail/invitation", "REQUEST", facts)
 
@@ -207,10 +207,10 @@ def _told_before(message: Message) -> Message | None:
     return last if last and last.kind == INVITATION else None
 
 
-def _changes_since(meeting: Meeting, told: Message) -> QuerySet[MeetingChange]:
-    """What this person was not told yet: also what was saved meanwhile without a mail."""
-    later = Q(sequence__gt=sequence_of(told)) | Q(made_at__gt=told.sent_at or told.created_at)
-    return meeting.changes.filter(later)
+def news_since(changes: Iterable[MeetingChange], told: Message) -> list[str]:
+    """What this person was not told yet, in words: also what was saved meanwhile without a mail."""
+    since = told.sent_at or told.created_at
+    return difference(one for one in changes if one.sequence > sequence_of(told) or one.made_at > since)
 
 
 def sequence_of(message: Message) -> int:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from meetings.actions import packs
 from meetings.models import Meeting, MeetingPack
-from meetings.packing import current
+from meetings.packing import changed_since, current, holds_now
 from meetings.states import PackState
 from meetings.tasks import ask_to_make
 from meetings.views.papers import note_reading
@@ -25,8 +25,11 @@ def overview(request: PortalRequest, council: str, public_id: str) -> HttpRespon
     meeting = find(request, council, public_id)
     can_manage = request.user.has_perm("meetings.manage", meeting)
     found = list(meeting.packs.select_related("document").order_by("edition"))
+    ready = current(pack for pack in found if pack.state == PackState.READY)
+    changes: list[str] = []
+    if can_manage and ready[False]:
+        changes = changed_since(ready[False], holds_now(meeting))
     if not can_manage:
-        ready = current(pack for pack in found if pack.state == PackState.READY)
         found = [*ready[False], *ready[True]]
     shown = sorted(found, key=lambda pack: (-pack.edition, pack.large))
     return render(
@@ -34,7 +37,7 @@ def overview(request: PortalRequest, council: str, public_id: str) -> HttpRespon
         {
             "meeting": meeting, "council": meeting.council, "packs": shown, "can_manage": can_manage,
             "under_way": any(pack.state in packs.UNDER_WAY for pack in shown),
-            "is_out": any(pack.is_out for pack in shown), "rest": settings.BATCH_MOST_MINUTES,
+            "changes": changes, "is_out": any(pack.is_out for pack in shown), "rest": settings.BATCH_MOST_MINUTES,
         },
     )  # fmt: skip
 
@@ -44,11 +47,15 @@ def overview(request: PortalRequest, council: str, public_id: str) -> HttpRespon
 def ask(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     meeting = find(request, council, public_id)
     try:
-        pack = packs.ask_pack(meeting, large="large" in request.POST, by=request.user.person)
+        if "large" in request.POST:
+            asked = [packs.ask_pack(meeting, large=True, by=request.user.person)]
+        else:
+            asked = packs.ask_packs(meeting, by=request.user.person)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        ask_to_make(pack.pk)
+        for pack in asked:
+            ask_to_make(pack.pk)
         messages.success(request, _("The pack is being made. You can leave this page meanwhile."))
     return redirect("meetings:packs", council, public_id)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from councils.views.answers import done
 from meetings.actions import posting
 from meetings.forms.needs import PostedForm
-from meetings.printing import print_run
+from meetings.printing import not_right, print_run
 from meetings.states import Channel, MeetingState
 from meetings.views.planning import find
 from portal.access import PortalRequest, Refused, requires
@@ -20,9 +20,15 @@ from portal.access import PortalRequest, Refused, requires
 @require_safe
 @requires("meetings.print_post")
 def letters(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
-    """One PDF: of each person the letter, the answer slip, and the papers when they are ready."""
+    """One PDF: of each person the letter, the answer slip, and the papers when there are. Papers that do not hold any
+    more, or not in the size that somebody reads, are made first."""
     meeting = find(request, council, public_id)
-    content = print_run(meeting, two_sided=request.GET.get("dubbelzijdig") == "ja")
+    with_papers = request.GET.get("stukken") != "nee"
+    wrong = not_right(meeting) if with_papers else None
+    if wrong:
+        context = {"council": meeting.council, "meeting": meeting, "wrong": wrong}
+        return render(request, "meetings/letters_wait.html", context, status=409)
+    content = print_run(meeting, two_sided=request.GET.get("dubbelzijdig") == "ja", with_papers=with_papers)
     if not content:
         raise Http404
     response = HttpResponse(content, content_type="application/pdf")
@@ -49,7 +55,10 @@ def posted(request: PortalRequest, council: str, public_id: str) -> HttpResponse
     on_paper = meeting.invitees.invited().on_paper().select_related("person").order_by("person__name")
     return render(
         request, "meetings/posted.html",
-        {"council": meeting.council, "meeting": meeting, "form": form, "on_paper": on_paper},
+        {
+            "council": meeting.council, "meeting": meeting, "form": form, "on_paper": on_paper,
+            "wrong": not_right(meeting),
+        },
         status=422 if form.is_bound and form.errors else 200,
     )  # fmt: skip
 

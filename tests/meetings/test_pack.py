@@ -179,6 +179,19 @@ def test_pressing_twice_asks_one_pack_and_a_pack_that_is_not_ready_was_not_sent(
         mark_pack_sent(pack, by=saskia.person)
 
 
+def test_the_page_says_sent_only_with_the_moment_of_sending(meeting, saskia, sign_in):
+    pack = made(meeting, saskia)
+    url = reverse("meetings:packs", args=[meeting.council.slug, meeting.public_id])
+    client = sign_in(saskia)
+    type(meeting).objects.filter(pk=meeting.pk).update(invited_at=timezone.now(), state="invited")
+    invited = client.get(url).content.decode()
+    assert "Ligt vast" in invited and "gemaakt <time" in invited and "Verstuurd" not in invited
+    type(meeting).objects.filter(pk=meeting.pk).update(invited_at=None, state="planned")
+    mark_pack_sent(pack, by=saskia.person)
+    sent = client.get(url).content.decode()
+    assert "Verstuurd" in sent and "gemaakt <time" not in sent
+
+
 # --- the work -------------------------------------------------------------------------------------------------------
 
 

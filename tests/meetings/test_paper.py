@@ -8,17 +8,21 @@ from django.utils import timezone
 
 from meetings.actions.inviting import Asked, send_invitations
 from meetings.actions.needs import state_needs
+from meetings.actions.packs import ask_packs
 from meetings.actions.posting import mark_phoned, mark_posted
 from meetings.actions.scheduling import cancel_meeting, change_meeting
 from meetings.models import MeetingPack
-from meetings.printing import CHANGED, print_run
-from meetings.states import Channel, PackState
+from meetings.packing import holds_now
+from meetings.printing import AGAIN, CHANGED, print_run
+from meetings.states import Channel, InviteeRole, PackState
+from meetings.tasks import make_pack
 from portal.access import Refused
 from portal.actions import outbox
+from portal.dates import long_datetime
 from portal.documents import keep
 from portal.models import Message
 from tests import printing
-from tests.factories import MeetingFactory, MembershipFactory, PersonFactory
+from tests.factories import AgendaItemFactory, MeetingFactory, MembershipFactory, PersonFactory
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 
@@ -51,11 +55,86 @@ def test_the_run_holds_only_who_gets_paper_with_the_own_needs_ticked(invited, co
 def test_the_papers_go_along_when_they_are_ready(invited, gerda, saskia, fatma, council):
     state_needs(council, fatma.person, by=fatma.person, papers_on_paper=True)
     pack = keep(print_run(invited), "stukken.pdf", "application/pdf", by=saskia.person, council_id=council.pk)
-    MeetingPack.objects.create(meeting=invited, council=council, edition=1, state=PackState.READY, document=pack)
+    MeetingPack.objects.create(
+        meeting=invited, council=council, edition=1, state=PackState.READY, document=pack, holds=holds_now(invited)
+    )
     pages = printing.pages(print_run(invited))
     # Fatma and Gerda each have a letter, a slip and the two pages of the pack.
     assert len(pages) == 8
     assert "Fatma Yılmaz" in pages[0] and "Gerda Post" in pages[4]
+    assert len(printing.pages(print_run(invited, with_papers=False))) == 4  # letters and slips alone
+
+
+def make_packs(meeting, saskia) -> list[tuple[str, bool]]:
+    packs = ask_packs(meeting, by=saskia.person)
+    assert [make_pack(pack.pk) for pack in packs] == ["made"] * len(packs)
+    return [(pack.name, pack.large) for pack in packs]
+
+
+def letters(meeting, client, **query):
+    return client.get(reverse("meetings:letters", args=[meeting.council.slug, meeting.public_id]), query)
+
+
+def test_a_pack_with_the_old_time_is_not_printed_beside_a_letter_with_the_new_one(invited, gerda, saskia, sign_in):
+    AgendaItemFactory(meeting=invited, title="Vervoer")
+    assert make_packs(invited, saskia) == [("Vergaderstukken", False)]
+    client, old = sign_in(saskia), long_datetime(invited.starts_at)
+    assert letters(invited, client)["Content-Type"] == "application/pdf"
+    assert old in text_of(invited)
+    hour = timedelta(hours=1)
+    change_meeting(invited, starts_at=invited.starts_at + hour, ends_at=invited.ends_at + hour, by=saskia.person)
+    invited.refresh_from_db()
+    stopped = letters(invited, client)
+    assert stopped.status_code == 409
+    words = stopped.content.decode()
+    assert "De tijd, de plaats of de titel is veranderd." in words and "Maak eerst het pakket opnieuw." in words
+    assert letters(invited, client, stukken="nee")["Content-Type"] == "application/pdf"
+    in_post = reverse("meetings:posted", args=[invited.council.slug, invited.public_id])
+    assert "De stukken kloppen nog niet" in client.get(in_post).content.decode()
+    overview = reverse("meetings:packs", args=[invited.council.slug, invited.public_id])
+    assert "Het pakket klopt niet meer" in client.get(overview).content.decode()
+
+    assert make_packs(invited, saskia) == [("Vergaderstukken", False)]  # the whole of it, no supplement
+    assert letters(invited, client)["Content-Type"] == "application/pdf"
+    assert "Het pakket klopt niet meer" not in client.get(overview).content.decode()
+    assert old not in text_of(invited) and long_datetime(invited.starts_at) in text_of(invited)
+
+
+def test_a_guest_on_paper_gets_no_pack_of_the_members(invited, gerda, saskia):
+    AgendaItemFactory(meeting=invited, title="Sollicitatie", is_closed=True, closed_ground="Het gaat over personen.")
+    make_packs(invited, saskia)
+    assert text_of(invited).count("Vergaderstukken") >= 1  # the control: Gerda is a member
+    invited.invitees.update(role=InviteeRole.GUEST)
+    assert "Vergaderstukken" not in text_of(invited) and "Sollicitatie" not in text_of(invited)
+
+
+def test_who_reads_large_print_gets_the_pack_in_it_by_itself(invited, council, gerda, saskia, sign_in):
+    AgendaItemFactory(meeting=invited, title="Vervoer")
+    assert make_packs(invited, saskia) == [("Vergaderstukken", False)]
+    state_needs(council, gerda, by=saskia.person, large_print=True)
+    stopped = letters(invited, sign_in(saskia))
+    assert stopped.status_code == 409 and "In grote letters voor: Gerda Post." in stopped.content.decode()
+    assert make_packs(invited, saskia) == [("Vergaderstukken", True)]  # the ordinary one holds still
+    assert letters(invited, sign_in(saskia)).status_code == 200
+    with pytest.raises(Refused, match="niets veranderd"):
+        ask_packs(invited, by=saskia.person)
+
+
+def test_the_button_makes_both_sizes_when_somebody_needs_it(meeting, council, gerda, saskia, sign_in):
+    AgendaItemFactory(meeting=meeting, title="Vervoer")
+    ask = reverse("meetings:ask_pack", args=[council.slug, meeting.public_id])
+    sign_in(saskia).post(ask)
+    assert list(meeting.packs.values_list("large", flat=True)) == [False]  # the control
+    state_needs(council, gerda, by=saskia.person, large_print=True)
+    sign_in(saskia).post(ask)
+    assert set(meeting.packs.values_list("large", flat=True)) == {False, True}
+
+
+def test_letters_wait_for_a_pack_that_is_being_made(invited, gerda, saskia, sign_in):
+    AgendaItemFactory(meeting=invited, title="Vervoer")
+    ask_packs(invited, by=saskia.person)
+    stopped = letters(invited, sign_in(saskia))
+    assert stopped.status_code == 409 and "Het pakket wordt gemaakt." in stopped.content.decode()
 
 
 def test_nobody_on_paper_is_no_file(meeting, saskia, fatma):
@@ -95,13 +174,26 @@ def test_who_moves_a_meeting_posts_a_letter_that_says_so(invited, gerda, saskia)
     later = timedelta(days=7)
     change_meeting(invited, starts_at=invited.starts_at + later, ends_at=invited.ends_at + later, by=saskia.person)
     assert invited.invitees.get(person=gerda).posted_on is None  # the new letter has to go
-    assert CHANGED in text_of(invited)
+    text = text_of(invited)
+    assert CHANGED in text and "U bent uitgenodigd voor een vergadering van" in text and AGAIN in text
+    assert "De dag is veranderd:" in text and "→" not in text
     assert mark_posted(invited, on=timezone.localdate(), by=saskia.person) == 1
 
 
 def test_the_own_words_of_the_secretary_stand_in_the_letter_too(meeting, gerda, saskia):
     send_invitations(meeting, by=saskia.person, own_words="Neem uw bril mee.")
     assert "Neem uw bril mee." in text_of(meeting)
+
+
+def test_a_new_line_of_the_secretary_stays_one_and_the_slip_says_where_to_send_it(council, gerda, saskia):
+    council.post_address = "Postbus 12\n2345 ZZ Testdorp"
+    council.save()
+    meeting = MeetingFactory(council=council)
+    send_invitations(meeting, by=saskia.person, own_words="Tot dan!\nSaskia")
+    content = print_run(meeting)
+    tops = {words.strip(): top for words, _left, top, _right, _bottom in printing.places(content, 0)}
+    assert tops["Saskia"] > tops["Tot dan!"]
+    assert f"Ons adres: {council.name}, Postbus 12, 2345 ZZ Testdorp." in printing.pages(content)[1]
 
 
 def test_whose_mail_came_back_gets_a_letter_and_is_counted(invited, fatma, gerda, saskia, sign_in):

@@ -14,7 +14,7 @@ from meetings.actions.agenda import add_item
 from meetings.actions.inviting import answer_invitation, send_invitations
 from meetings.actions.packs import ask_pack
 from meetings.actions.papers import add_paper
-from meetings.actions.scheduling import cancel_meeting
+from meetings.actions.scheduling import cancel_meeting, change_meeting
 from meetings.models import MeetingPack
 from meetings.states import Answer, PackState
 from meetings.supplements import supplements_due
@@ -75,6 +75,19 @@ def test_a_change_becomes_a_supplement_when_it_has_rested_and_each_member_hears_
     ]  # fmt: skip
     told = Message.objects.filter(kind=NEWS).values_list("person__name", flat=True)
     assert sorted(told) == ["Fatma Yılmaz", "Saskia de Wit"]  # not the chair, who does not come
+
+
+def test_a_new_time_makes_the_whole_pack_again_and_the_members_hear_it(meeting, saskia, fatma):
+    hour = timedelta(hours=1)
+    change_meeting(meeting, starts_at=meeting.starts_at + hour, ends_at=meeting.ends_at + hour, by=saskia.person)
+    with a_while_later():
+        call_command("make_packs", "--apply")
+        call_command("make_packs", "--apply")
+    assert editions(meeting) == [("Vergaderstukken", "ready"), ("Vergaderstukken", "ready")]
+    again = meeting.packs.get(edition=2)
+    assert (again.is_supplement, again.parts) == (False, 2)  # with the paper that was in the first
+    assert again.holds["changes"] == ["De tijd, de plaats of de titel is veranderd."]
+    assert Message.objects.filter(kind=NEWS, person=fatma.person).count() == 1
 
 
 def test_the_mail_names_the_supplement_and_no_paper_and_stops_when_the_meeting_does(meeting, saskia, fatma):

@@ -2,6 +2,7 @@ from meetings.actions import agenda, offering, packs, papers, proposing, standin
 
 VERBS = {
     "ask a pack": lambda w: packs.ask_pack(w.meeting, by=w.secretary),
+    "ask packs in every size": lambda w: packs.ask_packs(w.meeting, by=w.secretary),
     "try a pack again": lambda w: packs.try_pack_again(w.failed_pack, by=w.secretary),
     "mark a pack sent": lambda w: packs.mark_pack_sent(w.pack, by=w.secretary),
     "change an agenda item": lambda w: agenda.change_item(w.item, title="Ander punt", by=w.secretary),
