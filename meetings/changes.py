@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Model, TextChoices
+from django.db.models import Model, Sum, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -136,6 +136,7 @@ class Outcome:
     on_paper: int = 0
     by_phone: int = 0
     answers: int = 0  # given answers that lapse
+    visitors: int = 0  # who announced themselves: they are told by nobody but the secretary
 
     @property
     def people(self) -> int:
@@ -169,6 +170,7 @@ def outcome_of(
         mail=strongest, is_mailed=is_mailed, asks_again=told and asks_again,
         raises_sequence=is_mailed and any(effect.sequence for effect in effects),
         **(_reached(meeting, asks_again) if told else {}),
+        visitors=_visitors(meeting) if told and strongest == Mail.ALWAYS else 0,
     )  # fmt: skip
 
 
@@ -180,6 +182,12 @@ def _reached(meeting: Meeting, asks_again: bool) -> dict[str, int]:
         "by_email": by_email, "by_phone": by_phone, "on_paper": len(invited) - by_email - by_phone,
         "answers": sum(answer != Answer.NONE for _channel, _address, answer in invited) if asks_again else 0,
     }  # fmt: skip
+
+
+def _visitors(meeting: Meeting) -> int:
+    if not meeting.is_public:
+        return 0
+    return meeting.visitors.filter(withdrawn_at=None).aggregate(heads=Sum("people"))["heads"] or 0
 
 
 # --- what was changed before, kept as plain data ---

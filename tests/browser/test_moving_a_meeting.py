@@ -36,7 +36,7 @@ def test_the_secretary_moves_a_meeting_with_the_keyboard(visit, meeting, saskia,
     visitor.holds("Begint om", "20.00")
     visitor.press("Vergadering opslaan")
     mail.outbox.clear()
-    visitor.press("Bewaren en iedereen bericht sturen")
+    visitor.press("Bewaren en de berichten versturen")
     visitor.sees("Iedereen die is uitgenodigd krijgt bericht.")
 
     sent = last_mail_to(fatma.email)

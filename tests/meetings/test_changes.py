@@ -17,7 +17,7 @@ from meetings.actions.agenda import add_item, change_item
 from meetings.actions.deputies import name_deputy
 from meetings.actions.papers import add_paper
 from meetings.forms.planning import MeetingForm
-from meetings.models import Invitee, Meeting
+from meetings.models import Invitee, Meeting, Visitor
 from meetings.states import Answer, Channel, MeetingState
 from portal.calendar import wall_clock
 from portal.documents import keep
@@ -292,6 +292,18 @@ def test_the_first_press_shows_what_happens_and_saves_nothing(meeting, send):
     assert 'name="starts" value="20.00"' in page
     meeting.refresh_from_db()
     assert (meeting.sequence, timezone.localtime(meeting.starts_at).hour) == (0, 19)
+
+
+def test_visitors_who_get_no_message_are_named_before_a_move_and_before_cancelling(meeting, send, saskia, sign_in):
+    Meeting.objects.filter(pk=meeting.pk).update(is_public=True)
+    for people, gone in ((2, None), (1, timezone.now())):
+        Visitor.objects.create(council=meeting.council, meeting=meeting, people=people, withdrawn_at=gone)
+    words = "2 bezoekers hebben zich gemeld. Zij krijgen geen bericht van ons. Bel of mail zelf."
+    where = reverse("meetings:visitors", args=[meeting.council.slug, meeting.public_id])
+    cancel = sign_in(saskia).get(reverse("meetings:cancel", args=[meeting.council.slug, meeting.public_id]))
+    for page in (send(starts="20.00", is_public="on"), cancel):
+        assert words in page.content.decode() and where in page.content.decode()
+    assert "bezoeker" not in send(title="Beraad", is_public="on").content.decode()
 
 
 def test_the_second_press_saves(meeting, send, committing):
