@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ from meetings.states import (
 )
 from portal.access import Refused
 from portal.audit import record
-from portal.models import Person
+from portal.models import Message, Person
 from portal.post import AlreadyLeft, post, post_all, send_now, withdraw
 
 
@@ -112,6 +113,19 @@ def members_on_the_day(meeting: Meeting) -> list[Person]:
 def waiting_round(meeting: Meeting) -> InvitationRound | None:
     """The press of "send" that can still be undone."""
     return meeting.invitation_rounds.filter(undone_at=None, sends_at__gt=timezone.now()).order_by("-pk").first()
+
+
+def words_taken_back(meeting: Meeting) -> str:
+    """What stood above the invitations that were undone last, to be said again. Of who got words of her own, the words
+    that most people had."""
+    last = meeting.invitation_rounds.order_by("-pk").first()
+    if last is None or last.undone_at is None:
+        return ""
+    of_round = Message.objects.filter(
+        kind=INVITATION, council_id=meeting.council_id, cause__startswith=f"meeting:{meeting.pk}:round:{last.pk}:"
+    )
+    said = of_round.exclude(own_words="").values_list("own_words").annotate(number=Count("pk"))
+    return next((words for words, _number in said.order_by("-number", "own_words")), "")
 
 
 @transaction.atomic

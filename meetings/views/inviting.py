@@ -35,7 +35,8 @@ def invite(request: PortalRequest, council: str, public_id: str) -> HttpResponse
     """Whom? Then, after a POST that changes nothing: who gets what."""
     meeting = find(request, council, public_id)
     possible = _possible(request, meeting)
-    form = WhoForm(request.POST or None, possible=possible)
+    again = {} if request.method == "POST" else {"own_words": inviting.words_taken_back(meeting)}
+    form = WhoForm(request.POST or None, possible=possible, initial=again)
     if request.method == "POST" and form.is_valid():
         if not goes_back(request):
             return _preview(request, meeting, form)

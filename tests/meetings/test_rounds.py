@@ -75,6 +75,20 @@ def test_after_undoing_the_same_people_can_be_invited_and_get_their_mail(round, 
     assert len(mail.outbox) == 2
 
 
+def test_after_undoing_the_words_above_the_invitation_are_offered_again(meeting, saskia, sign_in):
+    def offered() -> bool:
+        page = reverse("meetings:invite", args=[meeting.council.slug, meeting.public_id])
+        return "Neem koek mee." in sign_in(saskia).get(page).content.decode()
+
+    send_invitations(meeting, by=saskia.person, own_words="Neem koek mee.")
+    assert not offered()
+    undo_round(meeting.invitation_rounds.get(), by=saskia.person)
+    assert offered()
+    send_invitations(meeting, by=saskia.person)
+    undo_round(meeting.invitation_rounds.latest("pk"), by=saskia.person)
+    assert not offered()  # the last time she said nothing
+
+
 def test_undoing_the_second_round_leaves_the_first(round, meeting, council, saskia):
     with time_machine.travel(round.sends_at + timedelta(minutes=1)):
         newcomer = MembershipFactory(council=council).person
