@@ -30,7 +30,10 @@ class PostedTogetherForm(PortalForm):
     """All that is on paper, or all of one cause, went into the post on a day."""
 
     submit_label = gettext_lazy("These are in the post")
-    required_messages = {"posted_on": gettext_lazy("Fill in the day on which you posted them.")}
+    required_messages = {
+        "which": gettext_lazy("Choose what you posted."),
+        "posted_on": gettext_lazy("Fill in the day on which you posted them."),
+    }
 
     which = forms.ChoiceField(label=gettext_lazy("What did you post?"), widget=forms.RadioSelect)
     posted_on = forms.DateField(
@@ -39,7 +42,8 @@ class PostedTogetherForm(PortalForm):
     )
 
     def __init__(self, *args: Any, groups: list[dict[str, Any]], total: int, **kwargs: Any):
-        kwargs.setdefault("initial", {"posted_on": localdate(), "which": ALL})
+        # The day is proof: of letters of several meetings nobody says by accident that all are in the post.
+        kwargs.setdefault("initial", {"posted_on": localdate(), "which": ALL if len(groups) == 1 else ""})
         super().__init__(*args, **kwargs)
         everything = ngettext("%(n)d message on paper", "All %(n)d messages on paper", total) % {"n": total}
         choices = [(group["key"], f"{group['subject'] or group['words']} ({group['number']})") for group in groups]

@@ -27,6 +27,7 @@ from portal.topics import must_go, name_of
 
 PER_PAGE = 30
 MOST_GROUPS = 8
+LEAST = {"wacht": 2, "vast": 2, "papier": 1}  # messages that make a group; each letter is posted apart
 TABS = {
     "wacht": (gettext_lazy("Waiting"), [MessageState.WAITING, MessageState.SENDING, MessageState.COLLECTED]),
     "vast": (gettext_lazy("Held back"), [MessageState.HELD]),
@@ -59,8 +60,10 @@ OF_MAIL = {
 }
 
 
-def described(message: Message) -> Message:
+def described(message: Message, subjects: dict[tuple[str, str], str] | None = None) -> Message:
+    """`subjects` of the groups in a list: what has not left has no subject of its own yet."""
     message.words = name_of(message.kind)
+    message.topic = message.subject or (subjects or {}).get((message.kind, message.cause), "")
     message.reason = in_words(message.problem)
     message.is_early = message.due_at > timezone.now()
     message.must_go = message.kind in must_go()
@@ -75,10 +78,11 @@ def find(council: Council, public_id: str) -> Message:
     return get_object_or_404(outbox_of(council).select_related("person"), public_id=public_id)
 
 
-def groups_of(listed: MessageQuerySet) -> list[dict[str, Any]]:
-    """The causes that made more than one of these messages. The subject says which meeting or advice it is about."""
+def groups_of(listed: MessageQuerySet, *, least: int = 2) -> list[dict[str, Any]]:
+    """The causes that made these messages, each at `least` so many. The subject says which meeting or advice it is
+    about."""
     counted = listed.order_by().values("kind", "cause").annotate(number=Count("pk"), one=Min("pk"))
-    found = list(counted.filter(number__gt=1).order_by("-number", "kind", "cause")[:MOST_GROUPS])
+    found = list(counted.filter(number__gte=least).order_by("-number", "kind", "cause")[:MOST_GROUPS])
     examples = listed.select_related("person").in_bulk([group["one"] for group in found])
     return [
         {**group, "key": f"{group['kind']}|{group['cause']}", "words": name_of(group["kind"]),
@@ -111,14 +115,15 @@ def room_page(
     paginator.count = counts[chosen]  # counted above
     page = paginator.get_page(request.GET.get("page"))
     idle = listed.exclude(state__in=[MessageState.SENDING, MessageState.COLLECTED])
-    groups = groups_of(idle) if chosen in ("wacht", "vast", "papier") else []
+    groups = groups_of(idle, least=LEAST[chosen]) if chosen in LEAST else []
+    subjects = {(group["kind"], group["cause"]): group["subject"] for group in groups}
     if chosen == "papier" and counts["papier"] and form is None:
         form = PostedTogetherForm(groups=groups, total=counts["papier"])
     if form:
         form.action = reverse("councils:post_together", args=[council.slug])
     context = {
-        "council": council, "page": page, "rows": [described(one) for one in page.object_list], "chosen": chosen,
-        "groups": groups, "form": form,
+        "council": council, "page": page, "chosen": chosen,
+        "rows": [described(one, subjects) for one in page.object_list], "groups": groups, "form": form,
         "tabs": [{"key": key, "label": label, "count": counts[key], "current": key == chosen}
                  for key, (label, _states) in TABS.items()],
     }  # fmt: skip
@@ -222,7 +227,7 @@ def act_together(request: PortalRequest, council: str) -> HttpResponse:
 
 def posted_together(request: PortalRequest, council: Council) -> HttpResponse:
     on_paper = outbox_of(council).filter(state=MessageState.PAPER)
-    form = PostedTogetherForm(request.POST, groups=groups_of(on_paper), total=on_paper.count())
+    form = PostedTogetherForm(request.POST, groups=groups_of(on_paper, least=LEAST["papier"]), total=on_paper.count())
     if form.is_valid():
         which = form.cleaned_data["which"]
         chosen = on_paper if which == ALL else of_group(on_paper, which)
