@@ -17,6 +17,7 @@ from councils.pictures import logo_name
 from councils.states import CouncilRole
 from meetings.models import AgendaItem, Invitee, Meeting, MeetingDecision
 from meetings.numbering import decisions_in
+from meetings.people import not_noted
 from meetings.states import Attendance, GuestCapacity
 from portal.dates import clock_time
 
@@ -26,6 +27,7 @@ CAME = {
     Attendance.ABSENT_NOTIFIED: "Afwezig met bericht",
     Attendance.ABSENT_UNNOTIFIED: "Afwezig zonder bericht",
 }
+NOT_NOTED = "Niet ingevuld"
 FIRST = [CouncilRole.CHAIR, CouncilRole.DEPUTY_CHAIR, CouncilRole.SECRETARY, CouncilRole.MINUTE_TAKER]
 GUESTS = {
     GuestCapacity.GUEST: "Gasten",
@@ -50,7 +52,7 @@ def content_of(meeting: Meeting, *, adopted_on: date | None = None) -> Content:
         return {
             **heading_of(meeting),
             "adopted_on": adopted_on.isoformat() if adopted_on else None,
-            "attendance": attendance_of(meeting),
+            "attendance": attendance_of(meeting, is_draft=adopted_on is None),
             "items": [item_content(item, number) for number, item in enumerate(items_of(meeting), 1)],
         }
 
@@ -124,8 +126,9 @@ def rank(role: str) -> int:
     return FIRST.index(CouncilRole(role)) if role in FIRST else len(FIRST)
 
 
-def attendance_of(meeting: Meeting) -> list[Content]:
-    """Label and names: who was there and for which items, who was not, and the guests."""
+def attendance_of(meeting: Meeting, *, is_draft: bool = False) -> list[Content]:
+    """Label and names: who was there and for which items, who was not, and the guests. A draft says of whom nobody
+    noted it."""
     roles = roles_on(meeting)
     invitees = list(
         meeting.invitees.exclude(attendance=Attendance.UNKNOWN)
@@ -137,6 +140,8 @@ def attendance_of(meeting: Meeting) -> list[Content]:
         {"label": label, "names": [in_words(one, roles) for one in invitees if one.attendance == seen]}
         for seen, label in CAME.items()
     ]
+    if is_draft:
+        rows.append({"label": NOT_NOTED, "names": [person.name for person in not_noted(meeting)]})
     for capacity, label in GUESTS.items():
         names = [
             with_organisation(one.name, one.organisation)

@@ -8,12 +8,13 @@ from django.utils import timezone
 from advice.demo.world import World, read, upload
 from meetings.actions.agenda import add_item
 from meetings.actions.holding import record_attendance
-from meetings.actions.inviting import answer_invitation, members_on_the_day, send_invitations
+from meetings.actions.inviting import answer_invitation, send_invitations
 from meetings.actions.minutes import write_item
 from meetings.actions.papers import add_paper
 from meetings.actions.register import add_action, finish_action
 from meetings.actions.scheduling import cancel_meeting, schedule_meeting
 from meetings.models import ActionItem, AgendaItem, Invitee, Meeting
+from meetings.people import members_on_the_day
 from meetings.states import Attendance, MeetingKind
 from portal.documents import keep_upload
 from portal.models import Person

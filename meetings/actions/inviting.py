@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from meetings.actions.deputies import release
 from meetings.actions.scheduling import move, raise_sequence
 from meetings.models import InvitationRound, Invitee, Meeting
-from meetings.people import usual_channel
+from meetings.people import members_on_the_day, usual_channel
 from meetings.states import (
     CANCELLATION,
     INVITATION,
@@ -103,11 +103,6 @@ def _ask(
         not_before=round.sends_at if wait else None, own_words=own_words,
         on_paper={invitee.person_id for invitee in written if invitee.channel == Channel.PAPER},
     )  # fmt: skip
-
-
-def members_on_the_day(meeting: Meeting) -> list[Person]:
-    memberships = meeting.council.memberships.current(timezone.localdate(meeting.starts_at)).select_related("person")
-    return sorted({membership.person for membership in memberships}, key=lambda person: person.pk)
 
 
 def waiting_round(meeting: Meeting) -> InvitationRound | None:

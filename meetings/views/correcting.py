@@ -18,7 +18,7 @@ from meetings.forms.correcting import AdoptForm, CorrectionForm, RoundForm, Sett
 from meetings.forms.minutes import ItemMinutesForm
 from meetings.minutes import ROUND_DAYS, minutes_of
 from meetings.models import AgendaItem, Meeting, Minutes, MinutesCorrection
-from meetings.people import people_of
+from meetings.people import not_noted, people_of
 from meetings.states import CorrectionState, ItemOrigin, MeetingState
 from meetings.views.minutes import conflict
 from meetings.views.planning import find
@@ -62,7 +62,19 @@ def ask_corrections(request: PortalRequest, council: str, public_id: str) -> Htt
         return _("The members get a message. They can read the minutes now.")
 
     lead = _("All members read the minutes and get a message. Every decision gets its number now.")
-    return step_page(request, meeting, form, _("Ask the members for corrections"), verb, lead=lead)
+    return step_page(
+        request,
+        meeting,
+        form,
+        _("Ask the members for corrections"),
+        verb,
+        lead=lead,
+        not_noted=names_not_noted(meeting),
+    )
+
+
+def names_not_noted(meeting: Meeting) -> list[str]:
+    return [person.name for person in not_noted(meeting)]
 
 
 @require_POST
@@ -173,5 +185,5 @@ def adopt(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     lead = _("Did the meeting want something different? Change that first. After this nothing of it changes.")
     return step_page(
         request, meeting, form, _("Adopt the minutes"), verb, done=done, lead=lead, still_open=still_open,
-        no_later=not items,
+        no_later=not items, not_noted=names_not_noted(meeting),
     )  # fmt: skip

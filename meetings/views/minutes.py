@@ -16,7 +16,7 @@ from meetings.actions.minutes import TEXTS, ItemText, StaleItem, TooLate
 from meetings.actions.register import add_action
 from meetings.forms.minutes import ItemMinutesForm
 from meetings.minutes import are_shown_to_members, is_adopted, is_public_now, minutes_of
-from meetings.minutes_content import content_of
+from meetings.minutes_content import NOT_NOTED, content_of
 from meetings.minutes_print import minutes_context, printed_item
 from meetings.models import AgendaItem, ItemMinutesVersion, MinutesCorrection
 from meetings.people import people_of
@@ -173,8 +173,13 @@ def report(request: PortalRequest, council: str, public_id: str) -> HttpResponse
         "may_correct": bool(minutes) and minutes.state == MinutesState.CORRECTION,
         "is_public": bool(minutes) and is_public_now(minutes), "has_started": meeting.starts_at <= timezone.now(),
         "is_written": any(item.report or item.decision for item in items), "today": timezone.localdate(),
+        "not_noted": names_at(content, NOT_NOTED) if content and can_manage else [],
     }  # fmt: skip
     return render(request, "meetings/report.html", context)
+
+
+def names_at(content: dict[str, Any], label: str) -> list[str]:
+    return next((row["names"] for row in content["attendance"] if row["label"] == label), [])
 
 
 def rows_of(

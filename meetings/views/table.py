@@ -12,7 +12,7 @@ from meetings.forms.attendance import ChairForm, PeopleForm, RecusalForm, expect
 from meetings.forms.deciding import ItemDecisionForm
 from meetings.links import links_at
 from meetings.models import AgendaItem, Meeting, Recusal
-from meetings.people import people_of
+from meetings.people import not_noted, people_of
 from meetings.presence import presence_at
 from meetings.table import table_of
 from meetings.views.attendance import everybody, one_form
@@ -104,6 +104,7 @@ def close_meeting(request: PortalRequest, council: str, public_id: str) -> HttpR
             return redirect("meetings:lead", council, public_id)
     context = {
         "council": meeting.council, "meeting": meeting, "silent": table.silent_items(meeting), "said": said,
+        "not_noted": [person.name for person in not_noted(meeting)],
     }  # fmt: skip
     return render(request, "meetings/close_meeting.html", context, status=status)
 

@@ -1,0 +1,81 @@
+"""Who was left blank does not vanish from the minutes: the secretary is warned by name, and the draft says it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings.actions import adopting, correcting
+from meetings.actions import minutes as writing
+from meetings.actions.attendance import note_people
+from meetings.actions.table import open_meeting
+from meetings.minutes_content import content_of
+from meetings.minutes_print import minutes_context
+from meetings.people import not_noted
+from meetings.states import Attendance, MeetingKind, MeetingState
+from tests.factories import AgendaItemFactory, MeetingFactory
+
+HERE = Attendance.PRESENT
+
+
+@pytest.fixture
+def meeting(council, saskia, chair, fatma):
+    starts = timezone.now() - timedelta(minutes=5)
+    meeting = MeetingFactory(council=council, starts_at=starts, state=MeetingState.INVITED)
+    AgendaItemFactory(meeting=meeting, position=1, title="Opening")
+    open_meeting(meeting, {saskia.person.pk: HERE}, by=saskia.person)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def address(name, meeting):
+    return reverse(f"meetings:{name}", args=[meeting.council.slug, meeting.public_id])
+
+
+def sentence(*people):
+    names = sorted((one.person.name for one in people), key=str.casefold)
+    return f"Van {' en '.join(names)} is niet ingevuld of zij er waren."
+
+
+def test_closing_and_sending_warn_by_name(meeting, saskia, chair, fatma, sign_in):
+    client = sign_in(saskia)
+    for name in ("close_meeting", "ask_corrections", "report"):
+        page = client.get(address(name, meeting)).content.decode()
+        assert sentence(chair, fatma) in page, name
+        assert address("attendance", meeting) in page
+    note_people(meeting, {fatma.person.pk: Attendance.ABSENT_NOTIFIED})
+    page = client.get(address("close_meeting", meeting)).content.decode()
+    assert f"Van {chair.person.name} is niet ingevuld of deze persoon er was." in page
+    note_people(meeting, {chair.person.pk: HERE})
+    assert "is niet ingevuld of" not in client.get(address("close_meeting", meeting)).content.decode()
+
+
+def test_the_table_says_who_is_not_filled_in(meeting, council, saskia, fatma, sign_in):
+    meeting.invitees.create(council=council, person=fatma.person)
+    page = sign_in(saskia).get(address("lead", meeting)).content.decode()
+    assert page.count("(nog niet ingevuld)") == 2  # invited without a note, and not invited
+    note_people(meeting, {fatma.person.pk: Attendance.ABSENT_NOTIFIED})
+    assert sign_in(saskia).get(address("lead", meeting)).content.decode().count("(nog niet ingevuld)") == 1
+
+
+def test_a_draft_lists_them_and_adopted_minutes_do_not(meeting, council, saskia, chair, fatma):
+    item = meeting.agenda_items.get()
+    writing.write_item(item, report="Wij begonnen.", decision="", version=0, by=saskia.person)
+    blank = ", ".join(sorted((chair.person.name, fatma.person.name), key=str.casefold))
+    shown = minutes_context(content_of(meeting))["attendance"]
+    assert {"label": "Niet ingevuld", "value": blank} in shown
+    minutes = correcting.ask_corrections(meeting, by=saskia.person)
+    later = MeetingFactory(council=council, starts_at=timezone.now() - timedelta(minutes=1))
+    adopted = adopting.adopt_minutes(minutes, item=AgendaItemFactory(meeting=later), by=saskia.person)
+    assert "Niet ingevuld" not in [row["label"] for row in adopted.content["attendance"]]
+
+
+def test_of_a_board_only_who_was_invited_is_expected(meeting, council, fatma):
+    meeting.kind = MeetingKind.BOARD
+    assert not_noted(meeting) == []
+    row = meeting.invitees.create(council=council, person=fatma.person)
+    assert not_noted(meeting) == [fatma.person]
+    row.withdrawn_at = timezone.now()
+    row.save()
+    assert not_noted(meeting) == []
