@@ -21,7 +21,7 @@ from meetings.changes import outcome_of
 from meetings.forms.planning import MeetingForm
 from meetings.models import Meeting, MeetingTemplate
 from meetings.parts import has_news
-from meetings.states import MeetingKind, MeetingState
+from meetings.states import Attendance, MeetingKind, MeetingState
 from meetings.views import changing
 from portal.access import PortalRequest, Refused, get_for, requires
 from portal.text import whole_number
@@ -116,6 +116,7 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
             "untold": outcome_of(meeting, also=["parts"]) if can_manage and has_news(meeting, parts) else None,
             "allows_deputy": not forbids_deputies(meeting, stack),
             "coming": sum(invitee.answer == "accepted" for invitee in invitees),
+            "there": sum(invitee.attendance == Attendance.PRESENT for invitee in invitees),
             "minutes": sum(item.minutes for item in items),
             "invitations_by": invitations_out_by(stack, meeting_date=day),
             "papers_by": member_papers_by(stack, meeting_date=day),

@@ -79,3 +79,13 @@ def test_of_a_board_only_who_was_invited_is_expected(meeting, council, fatma):
     row.withdrawn_at = timezone.now()
     row.save()
     assert not_noted(meeting) == []
+
+
+def test_after_the_meeting_its_page_counts_who_were_there(meeting, council, saskia, chair, fatma, sign_in):
+    for user in (chair, fatma):
+        meeting.invitees.create(council=council, person=user.person)
+    meeting.state = MeetingState.HELD
+    meeting.save()
+    page = sign_in(saskia).get(meeting.get_absolute_url()).content.decode()
+    assert "1 van de 3 was er" in page or "1 van de 3 waren er" in page
+    assert "van de 3 komen" not in page
