@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from councils.models import Council
 from meetings.models import Meeting, Minutes
 from meetings.states import MeetingState, MinutesState
@@ -27,7 +29,8 @@ def are_shown_to_members(meeting: Meeting) -> bool:
 
 def minutes_to_adopt(council: Council, before: datetime) -> list[Minutes]:
     """What the meeting that begins then can adopt: the minutes of earlier meetings, oldest first."""
-    waiting = Minutes.objects.filter(council=council, meeting__starts_at__lt=before, state=MinutesState.CORRECTION)
+    earlier = Q(meeting__starts_at__lt=before) | Q(meeting__closed_at__lt=before)  # held before its date
+    waiting = Minutes.objects.filter(earlier, council=council, state=MinutesState.CORRECTION)
     return list(waiting.exclude(meeting__state=MeetingState.CANCELLED).select_related("meeting").order_by(
         "meeting__starts_at"
     ))  # fmt: skip

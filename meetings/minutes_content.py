@@ -6,7 +6,7 @@ Nothing of it is looked up again later. Dates are ISO strings; the wording is Du
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -22,6 +22,7 @@ from meetings.states import Attendance, GuestCapacity
 from portal.dates import clock_time
 
 FORMAT = 1
+DAY = timedelta(hours=24)
 CAME = {
     Attendance.PRESENT: "Aanwezig",
     Attendance.ABSENT_NOTIFIED: "Afwezig met bericht",
@@ -58,15 +59,17 @@ def content_of(meeting: Meeting, *, adopted_on: date | None = None) -> Content:
 
 
 def heading_of(meeting: Meeting) -> Content:
-    council, starts_at = meeting.council, timezone.localtime(meeting.starts_at)
+    council, began_at = meeting.council, meeting.began_at
+    closed_at = meeting.closed_at
+    same_day = closed_at and began_at < closed_at < began_at + DAY
     return {
         "format": FORMAT,
         "council": {"name": council.name, "logo": logo_name(council)},
         "title": meeting.title,
         "kind": meeting.get_kind_display(),
-        "day": starts_at.date().isoformat(),
-        "starts": clock_time(meeting.starts_at),
-        "ends": clock_time(meeting.closed_at or meeting.ends_at),
+        "day": timezone.localdate(began_at).isoformat(),
+        "starts": clock_time(began_at),
+        "ends": clock_time(closed_at if same_day else meeting.ends_at),
         "place": meeting.place,
     }
 

@@ -27,7 +27,7 @@ def next_number(council: Council, day: date) -> str:
 
 
 def day_of(item: AgendaItem | None) -> date:
-    return timezone.localdate(item.meeting.starts_at) if item else timezone.localdate()
+    return timezone.localdate(item.meeting.began_at) if item else timezone.localdate()
 
 
 def decisions_in(text: str) -> list[str]:

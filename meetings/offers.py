@@ -12,6 +12,7 @@ not settle it, it is offered again: nothing falls off because nobody thought of 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -84,11 +85,12 @@ def stands_for(meeting: Meeting, origin: str) -> bool:
 def last_minutes(meeting: Meeting) -> Iterable[Offer]:
     if stands_for(meeting, ItemOrigin.LAST_MINUTES):
         return
-    waiting = Minutes.objects.filter(
-        council_id=meeting.council_id, meeting__starts_at__lt=meeting.starts_at, meeting__kind=meeting.kind
-    )
-    for minutes in waiting.exclude(state=MinutesState.ADOPTED).select_related("meeting").order_by("meeting__starts_at"):
-        day = long_date(timezone.localdate(minutes.meeting.starts_at))
+    begins = meeting.starts_at
+    earlier = Q(meeting__starts_at__lt=begins) | Q(meeting__closed_at__lt=begins)  # held before its date
+    waiting = Minutes.objects.filter(earlier, council_id=meeting.council_id, meeting__kind=meeting.kind)
+    waiting = waiting.exclude(state=MinutesState.ADOPTED).exclude(meeting=meeting)
+    for minutes in waiting.select_related("meeting").order_by("meeting__starts_at"):
+        day = long_date(timezone.localdate(minutes.meeting.began_at))
         yield Offer(
             minutes.pk, _("Adopt the minutes of %(day)s") % {"day": day}, Aim.DECIDE, 10, ItemOrigin.LAST_MINUTES,
             _("These minutes are not adopted yet."), minutes.meeting.get_absolute_url(),

@@ -36,11 +36,18 @@ class MeetingQuerySet(OfCouncilQuerySet):
         found = self.filter(kind=MeetingKind.CONSULTATION, authority=authority, state__in=held)
         return found.exclude(invited_at=None).announced()
 
+    def over(self) -> Self:
+        """As `Meeting.is_over`: what was held before its date is over too."""
+        return self.filter(Q(state=MeetingState.HELD) | Q(ends_at__lte=timezone.now()))
+
+    def not_over(self) -> Self:
+        return self.filter(ends_at__gt=timezone.now()).exclude(state=MeetingState.HELD).order_by("starts_at", "pk")
+
     def upcoming(self) -> Self:
-        return self.exclude(state=MeetingState.CANCELLED).filter(ends_at__gte=timezone.now()).order_by("starts_at")
+        return self.not_over().exclude(state=MeetingState.CANCELLED)
 
     def past(self) -> Self:
-        return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at")
+        return self.over().order_by("-starts_at")
 
     def published(self) -> Self:
         """Public meetings that were announced; a cancelled one stays visible as cancelled."""

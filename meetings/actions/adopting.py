@@ -27,7 +27,7 @@ def adopt_minutes(minutes: Minutes, *, item: AgendaItem, by: Person) -> AdoptedM
     for one in meeting.agenda_items.all():
         register_decisions(one, by=by)
     move(minutes, MinutesState.ADOPTED)
-    minutes.adopted_on, minutes.adopted_at_item = timezone.localdate(item.meeting.starts_at), item
+    minutes.adopted_on, minutes.adopted_at_item = timezone.localdate(item.meeting.began_at), item
     minutes.save(update_fields=["state", "adopted_on", "adopted_at_item"])
     content = content_of(minutes.meeting, adopted_on=minutes.adopted_on)
     adopted = AdoptedMinutes.objects.create(
@@ -38,9 +38,13 @@ def adopt_minutes(minutes: Minutes, *, item: AgendaItem, by: Person) -> AdoptedM
     return adopted
 
 
+def not_later(later: Meeting, meeting: Meeting) -> bool:
+    return later.council_id != meeting.council_id or later == meeting or later.began_at <= meeting.began_at
+
+
 def refuse_wrong_item(minutes: Minutes, item: AgendaItem) -> None:
     later = item.meeting
-    if later.council_id != minutes.council_id or later.starts_at <= minutes.meeting.starts_at:
+    if not_later(later, minutes.meeting):
         raise Refused(_("Minutes are adopted in a later meeting of the same council."), field="item")
-    if later.starts_at > timezone.now() or later.state == MeetingState.CANCELLED:
+    if not later.has_started or later.state == MeetingState.CANCELLED:
         raise Refused(_("That meeting has not started yet. Adopt the minutes when it has."), field="item")

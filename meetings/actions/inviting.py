@@ -194,7 +194,7 @@ def withdraw_invitation(invitee: Invitee, *, by: Person) -> Invitee:
 def _locked(meeting: Meeting) -> Meeting:
     """A meeting to which people can still be invited."""
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("council").get(pk=meeting.pk)
-    if meeting.ends_at <= timezone.now():
+    if meeting.is_over:
         raise Refused(_("This meeting is over. Nobody can be invited any more."))
     if meeting.state not in (MeetingState.PLANNED, MeetingState.INVITED):
         raise Refused(_("This meeting is cancelled. Nobody can be invited any more."))
@@ -211,7 +211,7 @@ def answer_invitation(
     invitee = Invitee.objects.select_for_update(of=("self",)).select_related("meeting", "person").get(pk=invitee.pk)
     if invitee.meeting.state == MeetingState.CANCELLED:
         raise Refused(_("This meeting is cancelled. You do not need to answer."))
-    if invitee.meeting.ends_at <= timezone.now():
+    if invitee.meeting.is_over:
         raise Refused(_("This meeting is over. You can no longer answer."))
     if invitee.withdrawn_at:
         raise Refused(_("This invitation was withdrawn. You do not need to answer."))

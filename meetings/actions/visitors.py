@@ -20,7 +20,7 @@ def announce(meeting: Meeting, *, by: None = None, **facts: Any) -> Visitor:
         raise Refused(_("This meeting is not public."))
     if meeting.state == MeetingState.CANCELLED:
         raise Refused(_("This meeting does not take place."))
-    if meeting.ends_at <= timezone.now():
+    if meeting.is_over:
         raise Refused(_("This meeting is over."))
     visitor = Visitor.objects.create(meeting=meeting, council_id=meeting.council_id, **facts)
     record("visitor.announced", visitor, by=None)

@@ -91,7 +91,20 @@ class Meeting(models.Model):
 
     @property
     def is_over(self) -> bool:
-        return self.ends_at <= timezone.now()
+        """Held, also before its date; or its time has passed. `MeetingQuerySet.over` asks the same of many."""
+        return self.state == MeetingState.HELD or self.ends_at <= timezone.now()
+
+    @property
+    def has_started(self) -> bool:
+        """Also when it was opened before its time."""
+        return self.is_over or self.opened_at is not None or self.starts_at <= timezone.now()
+
+    @property
+    def began_at(self) -> datetime:
+        """When it was held: as planned, unless it was opened and closed before that."""
+        if self.opened_at and (self.closed_at or timezone.now()) < self.starts_at:
+            return self.opened_at
+        return self.starts_at
 
 
 class MeetingChange(InsertOnly):

@@ -53,7 +53,6 @@ def event_data(meeting: Meeting) -> SafeString:
 
 
 def step_of(meeting: Meeting, items: list, invitees: list) -> dict[str, Any] | None:
-    now = timezone.now()
     if meeting.state == MeetingState.CANCELLED:
         return None
     if meeting.state == MeetingState.HELD:
@@ -64,8 +63,8 @@ def step_of(meeting: Meeting, items: list, invitees: list) -> dict[str, Any] | N
         if minutes is None or minutes.state != MinutesState.DRAFT:
             return None
         return {"text": _("Send the minutes to the members.")} | to_report
-    if meeting.starts_at <= now:
-        if meeting.ends_at > now or meeting.opened_at:
+    if meeting.has_started:
+        if not meeting.is_over or meeting.opened_at:
             return {"text": _("Hold the meeting."), "page": "lead", "action": _("Lead the meeting")}
         return {
             "text": _("Note who was there and write the report."),

@@ -26,7 +26,7 @@ def meetings_desk(context: Context, council: Council) -> dict[str, Any]:
     user = context["request"].user
     now, runs = timezone.now(), facts_of(user).holds(RUNS, council.pk)
     silent = Invitee.objects.invited().filter(meeting=OuterRef("pk"), person=user.person_id, answer=Answer.NONE)
-    asked = Q(Exists(silent), state=MeetingState.INVITED, starts_at__gt=now)
+    asked = Q(Exists(silent), state=MeetingState.INVITED, starts_at__gt=now, opened_at=None)
     corrections = MinutesCorrection.objects.filter(
         minutes__meeting=OuterRef("pk"), minutes__state=MinutesState.CORRECTION, state=CorrectionState.OPEN
     )
@@ -39,14 +39,14 @@ def meetings_desk(context: Context, council: Council) -> dict[str, Any]:
         asked |= Q(minutes__state=MinutesState.CORRECTION, minutes__corrections_until__gte=today)
     found = Meeting.objects.filter(asked, council=council).annotate(has_corrections=Exists(corrections))
     meetings = list(found.select_related("council", "minutes").order_by("starts_at"))
-    over = [meeting for meeting in meetings if meeting.starts_at <= now]
+    over = [meeting for meeting in meetings if meeting.has_started]
     answered = DateAnswer.objects.filter(option__poll=OuterRef("pk"), person=user.person_id)
     polls = DatePoll.objects.filter(~Exists(answered), council=council, closed_at=None).order_by("answer_by", "pk")
     of_board = facts_of(user).holds(BOARD, council.pk)
     return {
         "council": council,
         "polls": [poll for poll in polls if of_board or poll.kind != MeetingKind.BOARD],
-        "to_answer": [meeting for meeting in meetings if meeting.starts_at > now],
+        "to_answer": [meeting for meeting in meetings if not meeting.has_started],
         "own_actions": ActionItem.objects.open().filter(council=council, owner=user.person_id),
         "to_report": [meeting for meeting in over if runs and not meeting.has_corrections],
         "to_correct": [meeting for meeting in over if runs and meeting.has_corrections],

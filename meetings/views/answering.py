@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -86,7 +85,7 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
         request, "meetings/answer.html",
         {
             "form": form, "meeting": meeting, "council": meeting.council, "invitee": invitee, "done": done,
-            "answered": bool(given), "is_over": meeting.ends_at <= timezone.now(),
+            "answered": bool(given), "is_over": meeting.is_over,
             "is_cancelled": meeting.state == MeetingState.CANCELLED,
             "asked_again": not given and not done and was_told_before(invitee),
         },

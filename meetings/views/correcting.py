@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -160,9 +161,10 @@ def adopt(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     minutes = written(meeting)
     items = (
         AgendaItem.objects.filter(
-            council=meeting.council, meeting__starts_at__gt=meeting.starts_at, meeting__starts_at__lte=timezone.now()
+            Q(meeting__starts_at__lte=timezone.now()) | Q(meeting__opened_at__isnull=False),
+            council=meeting.council, meeting__starts_at__gt=meeting.began_at,
         )
-        .exclude(meeting__state=MeetingState.CANCELLED)
+        .exclude(meeting__state=MeetingState.CANCELLED).exclude(meeting=meeting)
         .select_related("meeting").order_by("meeting__starts_at", "position")
     )  # fmt: skip
     offered = (

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from councils.models import Council
@@ -22,6 +21,6 @@ def public_list(request: HttpRequest, council: str) -> HttpResponse:
         {
             "council": found, "desk": public_desk(request, found),
             "past": published.past().select_related("minutes")[:20],
-            "upcoming": public_items(published.filter(ends_at__gte=timezone.now()).order_by("starts_at")),
+            "upcoming": public_items(published.not_over()),
         },
     )  # fmt: skip

@@ -92,7 +92,7 @@ def item_page(
     context = {
         "council": item.council, "meeting": item.meeting, "item": item, "form": form, "items": items, "number": number,
         "actions": item.actions.select_related("owner").order_by("number"), "adopted": is_adopted(item.meeting),
-        "has_started": item.meeting.starts_at <= timezone.now(), **more,
+        "has_started": item.meeting.has_started, **more,
     }  # fmt: skip
     return render(request, "meetings/write_item.html", context, status=status)
 
@@ -171,7 +171,7 @@ def report(request: PortalRequest, council: str, public_id: str) -> HttpResponse
         "general": [one for one in corrections if one.item_id is None] if may_read else [],
         "still_open": sum(one.state == CorrectionState.OPEN for one in corrections),
         "may_correct": bool(minutes) and minutes.state == MinutesState.CORRECTION,
-        "is_public": bool(minutes) and is_public_now(minutes), "has_started": meeting.starts_at <= timezone.now(),
+        "is_public": bool(minutes) and is_public_now(minutes), "has_started": meeting.has_started,
         "is_written": any(item.report or item.decision for item in items), "today": timezone.localdate(),
         "not_noted": names_at(content, NOT_NOTED) if content and can_manage else [],
     }  # fmt: skip

@@ -51,13 +51,13 @@ def meeting_list(request: PortalRequest, council: str) -> HttpResponse:
     if kind in MeetingKind.values:
         meetings = meetings.filter(kind=kind)
     page = Paginator(meetings.past().order_by("-starts_at"), 20).get_page(request.GET.get("page"))
-    coming = list(meetings.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk"))
+    coming = list(meetings.not_over())
     return render(
         request, "meetings/list.html",
         {
             "council": found, "page_obj": page, "kinds": MeetingKind.choices, "kind": kind,
             "polls": found.date_polls.filter(closed_at=None).select_related("council").order_by("answer_by"),
-            "upcoming": [one for one in coming if one.state in (MeetingState.INVITED, MeetingState.HELD)],
+            "upcoming": [one for one in coming if one.state == MeetingState.INVITED],
             "planned": [one for one in coming if one.state == MeetingState.PLANNED],
             "cancelled": [one for one in coming if one.state == MeetingState.CANCELLED],
             "last": next(iter(page.object_list), None) or next(iter(coming), None),
@@ -121,7 +121,7 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
             "invitations_by": invitations_out_by(stack, meeting_date=day),
             "papers_by": member_papers_by(stack, meeting_date=day),
             "is_over": meeting.is_over,
-            "has_started": meeting.starts_at <= timezone.now(),
+            "has_started": meeting.has_started,
             "can_manage": can_manage,
         },
     )  # fmt: skip

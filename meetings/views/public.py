@@ -38,7 +38,7 @@ def find_public(council: str, public_id: str) -> Meeting:
 @public
 def public_meeting(request: HttpRequest, council: str, public_id: str) -> HttpResponse:
     meeting = find_public(council, public_id)
-    takes_visitors = meeting.ends_at > timezone.now() and meeting.state != MeetingState.CANCELLED
+    takes_visitors = not meeting.is_over and meeting.state != MeetingState.CANCELLED
     form = VisitorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -84,7 +84,7 @@ def visit(request: HttpRequest, token: str) -> HttpResponse:
         {
             "visitor": visitor, "meeting": visitor.meeting, "council": visitor.meeting.council,
             "own_link": link(reverse("meetings:visit", args=[token])),
-            "is_over": visitor.meeting.ends_at <= timezone.now(),
+            "is_over": visitor.meeting.is_over,
         },
     )  # fmt: skip
     response["Cache-Control"] = "no-store"

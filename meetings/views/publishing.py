@@ -100,7 +100,7 @@ def adopted_content(meeting: Meeting) -> dict | None:
 
 
 def content_day(meeting: Meeting) -> str:
-    return timezone.localdate(meeting.starts_at).isoformat()
+    return timezone.localdate(meeting.began_at).isoformat()
 
 
 def pdf_answer(content: bytes, name: str) -> HttpResponse:
