@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings.actions import adopting, correcting
-from meetings.actions.minutes import StaleItem, write_item
+from meetings.actions.minutes import StaleItem, tidy, write_item
 from meetings.forms.correcting import AdoptForm, CorrectionForm, RoundForm, SettleForm
 from meetings.forms.minutes import ItemMinutesForm
 from meetings.minutes import ROUND_DAYS, minutes_of
@@ -130,10 +130,14 @@ def settle(request: PortalRequest, council: str, public_id: str, correction: int
     def verb() -> str:
         given, by = form.cleaned_data, request.user.person
         taken_over = given["taken_over"] == "yes"
+        changed = found.item is not None and differs(found.item, given)
         if found.item and (taken_over or given["version"] == found.item.version):  # who says no may still write better
             change_item(found.item, given, by=by)
         correcting.settle_correction(found, taken_over=taken_over, answer=given["answer"], by=by)
-        return _("Saved. The members can read what was done with it.")
+        said = _("Saved. The members can read what was done with it.")
+        if taken_over and not changed:
+            said += " " + _("You changed no text here. Change the report itself too.")
+        return said
 
     try:
         return step_page(request, meeting, form, _("Handle a correction"), verb, correction=found)
@@ -145,8 +149,13 @@ def settle(request: PortalRequest, council: str, public_id: str, correction: int
         return conflict(request, item, late, stale)
 
 
+def differs(item: AgendaItem, given: dict[str, Any]) -> bool:
+    """A browser sends the line ends of a text in another way than they are kept."""
+    return any(tidy(getattr(item, name)) != tidy(given[name]) for name in ("report", "decision"))
+
+
 def change_item(item: AgendaItem, given: dict[str, Any], *, by: Person) -> None:
-    if (item.report, item.decision) != (given["report"], given["decision"]):
+    if differs(item, given):
         write_item(
             item, report=given["report"], decision=given["decision"], public_report=item.public_report,
             version=given["version"] or 0, by=by,

@@ -89,3 +89,23 @@ def test_after_the_meeting_its_page_counts_who_were_there(meeting, council, sask
     page = sign_in(saskia).get(meeting.get_absolute_url()).content.decode()
     assert "1 van de 3 was er" in page or "1 van de 3 waren er" in page
     assert "van de 3 komen" not in page
+
+
+def test_a_correction_about_who_was_there_leads_to_that_list_and_is_not_taken_over_by_itself(
+    meeting, saskia, chair, fatma, sign_in
+):
+    item = meeting.agenda_items.get()
+    item = writing.write_item(item, report="Wij begonnen.", decision="", version=0, by=saskia.person)
+    minutes = correcting.ask_corrections(meeting, by=saskia.person)
+    client, there = sign_in(saskia), address("attendance", meeting)
+    assert f'href="{there}"' in client.get(address("report", meeting)).content.decode()
+    said = correcting.send_correction(minutes, text="Ik was er ook.", person=fatma.person, by=fatma.person)
+    handle = reverse("meetings:settle_correction", args=[meeting.council.slug, meeting.public_id, said.pk])
+    assert client.get(handle).content.decode().count(f'href="{there}"') == 1
+    taken = client.post(handle, {"taken_over": "yes"}, follow=True).content.decode()
+    assert "Pas het verslag zelf ook aan." in taken
+    said = correcting.send_correction(minutes, text="Later.", item=item, person=fatma.person, by=fatma.person)
+    handle = reverse("meetings:settle_correction", args=[meeting.council.slug, meeting.public_id, said.pk])
+    assert f'href="{there}"' not in client.get(handle).content.decode()
+    changed = {"taken_over": "yes", "report": "Wij begonnen later.", "decision": "", "version": "1"}
+    assert "Pas het verslag zelf ook aan." not in client.post(handle, changed, follow=True).content.decode()
