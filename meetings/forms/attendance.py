@@ -1,5 +1,6 @@
 """Input for who is there, who comes and goes, who takes no part, who chairs."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -44,9 +45,12 @@ class PeopleForm(PortalForm):
             )
             self.conditional = [*names, "although_early"]  # type: ignore[misc]
 
-    def attendance(self) -> dict[int, str]:
+    def attendance(self, *, others: Iterable[Person] = ()) -> dict[int, str]:
+        """`others` are there unless something else was filled in."""
         answers = {name: seen for name, seen in self.cleaned_data.items() if name.startswith("person_")}
-        return {int(name.removeprefix("person_")): seen or Attendance.UNKNOWN for name, seen in answers.items()}
+        blank = dict.fromkeys((person.pk for person in others), Attendance.PRESENT)
+        said = {int(name.removeprefix("person_")): seen for name, seen in answers.items()}
+        return {pk: seen or blank.get(pk, Attendance.UNKNOWN) for pk, seen in said.items()}
 
 
 class ItemChoice(forms.ModelChoiceField):

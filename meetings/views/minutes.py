@@ -1,5 +1,6 @@
 """The minutes of one item: written while it happens, by more than one person, and nothing is lost."""
 
+from datetime import date
 from itertools import zip_longest
 from typing import Any
 
@@ -178,6 +179,10 @@ def report(request: PortalRequest, council: str, public_id: str) -> HttpResponse
     return render(request, "meetings/report.html", context)
 
 
+def day_in(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
+
+
 def names_at(content: dict[str, Any], label: str) -> list[str]:
     return next((row["names"] for row in content["attendance"] if row["label"] == label), [])
 
@@ -188,7 +193,8 @@ def rows_of(
     """Each item as the minutes have it, with the row it came from and what members said of it."""
     return [
         {
-            "printed": printed, "actions": data.get("actions", []), "item": item,
+            "printed": printed, "item": item,
+            "actions": [one | {"due": day_in(one["due"])} for one in data.get("actions", [])],
             "corrections": [one for one in corrections if item and one.item_id == item.pk],
         }
         for printed, data, item in zip_longest(

@@ -34,6 +34,7 @@ def lead(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
         "council": meeting.council, "meeting": meeting, "table": shown, "item": item, "here": shown.here,
         "links": links_at(item, request.user) if item else [], "guests": meeting.guests.order_by("pk"),
         "decisions": item.registered_decisions.order_by("number") if item else [],
+        "actions": item.actions.select_related("owner").order_by("number") if item else [],
         "may_reopen": table.may_reopen(meeting),
         "late": timezone.now() > meeting.ends_at and not meeting.closed_at,
     }  # fmt: skip
@@ -62,9 +63,10 @@ def open_meeting(request: PortalRequest, council: str, public_id: str) -> HttpRe
     form = opening_form(meeting, request.POST)
     if not form.is_valid():
         return opening(request, meeting, form, status=422)
+    others = not_noted(meeting) if "others" in request.POST else []
     try:
         table.open_meeting(
-            meeting, form.attendance(), by=request.user.person,
+            meeting, form.attendance(others=others), by=request.user.person,
             although_early=bool(form.cleaned_data.get("although_early")),
         )  # fmt: skip
     except Refused as refused:

@@ -9,11 +9,14 @@ from django.utils import timezone
 from meetings.actions import adopting, correcting
 from meetings.actions import minutes as writing
 from meetings.actions.attendance import note_people
+from meetings.actions.register import add_action
 from meetings.actions.table import open_meeting
 from meetings.minutes_content import content_of
 from meetings.minutes_print import minutes_context
 from meetings.people import not_noted
-from meetings.states import Attendance, MeetingKind, MeetingState
+from meetings.states import Answer, Attendance, MeetingKind, MeetingState
+from portal.dates import plain_date
+from portal.pdf.words import dutch_date
 from tests.factories import AgendaItemFactory, MeetingFactory
 
 HERE = Attendance.PRESENT
@@ -109,3 +112,28 @@ def test_a_correction_about_who_was_there_leads_to_that_list_and_is_not_taken_ov
     assert f'href="{there}"' not in client.get(handle).content.decode()
     changed = {"taken_over": "yes", "report": "Wij begonnen later.", "decision": "", "version": "1"}
     assert "Pas het verslag zelf ook aan." not in client.post(handle, changed, follow=True).content.decode()
+
+
+def test_everybody_else_is_there_with_one_button(meeting, council, saskia, chair, fatma, sign_in):
+    meeting.opened_at = meeting.current_item = None
+    meeting.save()
+    meeting.invitees.all().delete()
+    meeting.invitees.create(council=council, person=fatma.person, answer=Answer.DECLINED)
+    client = sign_in(saskia)
+    assert 'name="others"' in client.get(address("lead", meeting)).content.decode()
+    filled = {f"wie-person_{fatma.person.pk}": Attendance.ABSENT_NOTIFIED, "others": "present"}
+    assert client.post(address("open_meeting", meeting), filled).status_code == 302
+    noted = dict(meeting.invitees.values_list("person", "attendance"))
+    away = Attendance.ABSENT_NOTIFIED
+    assert noted == {saskia.person.pk: HERE, chair.person.pk: HERE, fatma.person.pk: away}
+
+
+def test_table_and_report_show_the_actions_and_the_report_says_when_and_where(meeting, saskia, fatma, sign_in):
+    item, day = meeting.agenda_items.get(), timezone.localdate() + timedelta(days=9)
+    add_action(meeting.council, text="Bel de bus", owner=fatma.person, due_on=day, item=item, by=saskia.person)
+    for name in ("lead", "report"):
+        page = sign_in(saskia).get(address(name, meeting)).content.decode()
+        assert "Bel de bus" in page, name
+        assert f"uiterlijk {plain_date(day)}" in page, name
+    assert f"{dutch_date(timezone.localdate().isoformat())}, " in page
+    assert f" uur, {meeting.place}" in page
