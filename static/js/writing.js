@@ -2,6 +2,7 @@
 // the attributes of the form (portal.templatetags.nlds.guarded).
 (() => {
   "use strict";
+  const SMALL = 60000; // browsers send no more after the page is gone
 
   for (const form of document.querySelectorAll("form[data-draft-url]")) {
     const status = form.querySelector("[data-status]");
@@ -16,7 +17,7 @@
     let busy = false;
     let sending = false;
 
-    async function keep() {
+    async function keep({ leaving = false } = {}) {
       if (busy || sending || typed() === kept) return;
       busy = true;
       const now = typed();
@@ -24,6 +25,7 @@
         const answer = await fetch(form.dataset.draftUrl, {
           method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual",
           credentials: "same-origin", headers: { Accept: "application/json" },
+          keepalive: leaving && now.length < SMALL,
         });
         if (answer.ok) {
           kept = now;
@@ -38,9 +40,10 @@
       }
     }
 
-    setInterval(keep, Number(form.dataset.draftSeconds) * 1000);
-    document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
-    window.addEventListener("online", keep);
+    setInterval(() => keep(), Number(form.dataset.draftSeconds) * 1000);
+    document.addEventListener("visibilitychange", () => { if (document.hidden) keep({ leaving: true }); });
+    window.addEventListener("pagehide", () => keep({ leaving: true }));
+    window.addEventListener("online", () => keep());
     form.addEventListener("submit", () => { sending = navigator.onLine; });
   }
 

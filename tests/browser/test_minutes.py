@@ -140,3 +140,19 @@ def test_minutes_are_written_corrected_adopted_and_published(visit, held, later,
     shoot(registers, "decisions")
     writes.open(reverse("meetings:actions", args=[held.council.slug]) + "?wie=allen")
     shoot(writes, "actions-wide")
+
+
+def test_who_leaves_without_saving_finds_the_text_back(visit, held, saskia):
+    """Sooner than the next time that the draft would be kept by itself."""
+    item = held.agenda_items.get(position=2)
+    writes = visit(user=saskia)
+    writes.open(of("write_item", held, item.pk))
+    writes.fill("Wat is er gezegd?", "De bus komt niet meer.")
+    writes.page.on("dialog", lambda dialog: dialog.accept())  # the browser asks first
+    writes.open(of("report", held))
+    writes.page.wait_for_timeout(500)
+    assert ItemMinutesVersion.objects.filter(item=item, automatic=True).count() == 1
+    writes.open(of("write_item", held, item.pk))
+    writes.sees("U heeft nog een tekst die niet is opgeslagen")
+    writes.follow("Zet deze tekst in het veld")
+    writes.holds("Wat is er gezegd?", "De bus komt niet meer.")
