@@ -15,17 +15,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from meetings.actions import minutes as writing
 from meetings.actions.minutes import TEXTS, ItemText, StaleItem, TooLate
 from meetings.actions.register import add_action
+from meetings.emails.minutes import cause_of_round
 from meetings.forms.minutes import ItemMinutesForm
 from meetings.minutes import are_shown_to_members, is_adopted, is_public_now, minutes_of
 from meetings.minutes_content import NOT_NOTED, content_of
 from meetings.minutes_print import minutes_context, printed_item
-from meetings.models import AgendaItem, ItemMinutesVersion, MinutesCorrection
+from meetings.models import AgendaItem, ItemMinutesVersion, Minutes, MinutesCorrection
 from meetings.people import people_of
 from meetings.states import CorrectionState, MinutesState
 from meetings.views.planning import find
 from portal.access import PortalRequest, Refused, requires
 from portal.dates import clock_time
 from portal.differences import differences
+from portal.models import Message
+from portal.states import MessageState
 
 
 def find_item(request: PortalRequest, council: str, public_id: str, item: int) -> AgendaItem:
@@ -174,9 +177,18 @@ def report(request: PortalRequest, council: str, public_id: str) -> HttpResponse
         "may_correct": bool(minutes) and minutes.state == MinutesState.CORRECTION,
         "is_public": bool(minutes) and is_public_now(minutes), "has_started": meeting.has_started,
         "is_written": any(item.report or item.decision for item in items), "today": timezone.localdate(),
+        "letters": letters_of(minutes) if minutes and request.user.has_perm("meetings.print_post", meeting) else [],
         "not_noted": names_at(content, NOT_NOTED) if content and can_manage else [],
     }  # fmt: skip
     return render(request, "meetings/report.html", context)
+
+
+def letters_of(minutes: Minutes) -> list[Message]:
+    """Who does not read them by mail, and did not get them by post yet."""
+    if minutes.state == MinutesState.DRAFT:
+        return []
+    found = Message.objects.filter(kind="meetings.minutes_to_read", cause=cause_of_round(minutes))
+    return list(found.filter(state=MessageState.PAPER).select_related("person").order_by("person__name"))
 
 
 def day_in(said: str | None) -> date | None:

@@ -16,6 +16,7 @@ from meetings.minutes_print import minutes_context
 from meetings.people import not_noted
 from meetings.states import Answer, Attendance, MeetingKind, MeetingState
 from portal.dates import plain_date
+from portal.models import Message
 from portal.pdf.words import dutch_date
 from tests.factories import AgendaItemFactory, MeetingFactory
 
@@ -137,3 +138,22 @@ def test_table_and_report_show_the_actions_and_the_report_says_when_and_where(me
         assert f"uiterlijk {plain_date(day)}" in page, name
     assert f"{dutch_date(timezone.localdate().isoformat())}, " in page
     assert f" uur, {meeting.place}" in page
+
+
+def test_the_report_says_who_gets_it_on_paper_with_the_address_until_it_is_posted(
+    meeting, saskia, chair, fatma, sign_in
+):
+    person = fatma.person
+    person.email, person.post_address = "", "Lindelaan 4\n1234 AB Testdorp"
+    person.save()
+    writing.write_item(meeting.agenda_items.get(), report="Wij begonnen.", decision="", version=0, by=saskia.person)
+    correcting.ask_corrections(meeting, by=saskia.person)
+    client, letter = sign_in(saskia), Message.objects.get(kind="meetings.minutes_to_read", person=person)
+    page = client.get(address("report", meeting)).content.decode()
+    assert "Wie krijgt dit verslag op papier?" in page
+    assert "Lindelaan 4" in page
+    act = reverse("councils:post_act", args=[meeting.council.slug, letter.public_id])
+    assert act in page
+    assert act not in sign_in(chair).get(address("report", meeting)).content.decode()  # the post is the secretary's
+    sign_in(saskia).post(act, {"do": "posted"})
+    assert "Lindelaan 4" not in sign_in(saskia).get(address("report", meeting)).content.decode()
