@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +15,7 @@ from meetings.packing import changed_since, current, holds_now
 from meetings.parts import line_of, parts_told
 from meetings.print import NEEDS, print_invitations
 from meetings.states import INVITATION, Channel, InviteeRole, PackState
+from meetings.terms import answer_by
 from portal import pdf
 from portal.dates import clock_time, long_date, long_datetime
 from portal.documents import read
@@ -24,7 +24,6 @@ from portal.states import MessageState
 
 CHANGED = "De vergadering is veranderd. Deze brief komt in plaats van de vorige."
 AGAIN = "Laat opnieuw weten of u komt."
-ANSWER_DAYS = 5  # the slip has to come back by post
 ON_SLIP = {  # a need, and its line on the answer slip
     "taxi": NEEDS[0], "large_print": NEEDS[1], "wheelchair": NEEDS[3], "hearing_loop": NEEDS[4],
     "companion": NEEDS[6], "papers_on_paper": "stukken op papier", "call_before": "bel mij de dag ervoor",
@@ -165,7 +164,6 @@ def own_facts(person: Person, needs: AccessNeeds | None) -> dict[str, Any]:
 def letter_facts(meeting: Meeting, *, in_room: bool) -> dict[str, Any]:
     council, today = meeting.council, timezone.localdate()
     day = timezone.localdate(meeting.starts_at)
-    answer_by = max(today, day - timedelta(days=ANSWER_DAYS))
     facts = [
         {"label": "Wanneer", "value": f"{long_datetime(meeting.starts_at)} tot {clock_time(meeting.ends_at)}"},
         {"label": "Waar", "value": meeting.place or "Dat hoort u nog"},
@@ -184,7 +182,7 @@ def letter_facts(meeting: Meeting, *, in_room: bool) -> dict[str, Any]:
             {"number": number, "title": item.title, "aim": item.get_aim_display()}
             for number, item in enumerate(agenda_told(meeting, in_room=in_room), 1)
         ],
-        "answer_by": answer_by.isoformat(),
+        "answer_by": answer_by(meeting).isoformat(),
         "phone": council.phone,
         "signatories": [{"name": membership.person.name, "role": "secretaris"} for membership in secretaries[:1]],
     }

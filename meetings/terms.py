@@ -1,7 +1,7 @@
 """What must be out by when before a meeting, by the rules of the council, and what is late. It warns, nothing else."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from councils.rulebook.terms import invitations_out_by, member_papers_by
 from meetings.models import AgendaPaper, Meeting
 from meetings.states import MeetingState
 from portal.dates import long_date
+
+ANSWER_DAYS = 5  # before the meeting: a slip has to come back by post
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,12 @@ def article(name: str | None) -> str:
 
 def papers_after(meeting: Meeting, last: date) -> int:
     return AgendaPaper.objects.filter(item__meeting=meeting, added_at__date__gt=last).count()
+
+
+def answer_by(meeting: Meeting) -> date:
+    """Until when who is invited says whether she comes: on paper, by mail and on the home the same day. Who is asked
+    later than that answers today."""
+    return max(timezone.localdate(), timezone.localdate(meeting.starts_at) - timedelta(days=ANSWER_DAYS))
 
 
 def is_late_for(meeting: Meeting) -> str:

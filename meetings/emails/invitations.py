@@ -19,6 +19,7 @@ from meetings.changes import difference
 from meetings.models import Invitee, Meeting, MeetingChange
 from meetings.parts import line_of, parts_told
 from meetings.states import CANCELLATION, INVITATION, TOLD_ABOUT, Answer, InviteeRole, MeetingKind, MeetingState
+from meetings.terms import answer_by
 from portal import calendar, signed_addresses
 from portal.dates import clock_time, long_datetime
 from portal.mail import compose, link
@@ -236,6 +237,7 @@ def _mail(
             "parts": parts_told(meeting, invitee.person),
             "agenda": agenda_told(meeting, in_room=invitee.role == InviteeRole.MEMBER),
             "meeting_url": page_for(invitee),
+            "answer_by": answer_by(meeting),
             "answer_url": link(reverse("meetings:answer_link", args=[answer_token(invitee)])),
             **context,
         },
