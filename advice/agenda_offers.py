@@ -1,6 +1,7 @@
 """Advices to adopt and answers that are due, offered for a coming agenda."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from advice.models import Advice, LetterCopy
 from advice.querysets import DUE_ON
 from advice.states import AdviceState
 from meetings.models import Meeting
-from meetings.offers import Offer, offers
+from meetings.offers import Offer, offers, settles
 from meetings.states import Aim, ItemOrigin
 from portal.dates import long_date
 
@@ -26,6 +27,19 @@ def advices(meeting: Meeting) -> Iterable[Offer]:
         )  # fmt: skip
 
 
+def due_words(due: date) -> str:
+    if due < timezone.localdate():
+        return _("%(authority)s had to answer no later than %(day)s.")
+    return _("%(authority)s answers no later than %(day)s.")
+
+
+@settles("request")
+def answered_requests(meeting: Meeting) -> Iterable[int]:
+    """Requests of which the advice is adopted, also before its letter is sent."""
+    done = Advice.objects.filter(council_id=meeting.council_id, state__in=[AdviceState.ADOPTED, AdviceState.ISSUED])
+    return done.exclude(request=None).values_list("request_id", flat=True)
+
+
 @offers("answer")
 def answers(meeting: Meeting) -> Iterable[Offer]:
     """Answers of the authority that have to be there by the day of the meeting, and are not."""
@@ -35,7 +49,6 @@ def answers(meeting: Meeting) -> Iterable[Offer]:
         yield Offer(
             copy.pk, _("No answer yet: %(subject)s") % {"subject": copy.letter.subject}, Aim.DISCUSS, 10,
             ItemOrigin.RESPONSE,
-            _("%(authority)s answers no later than %(day)s.")
-            % {"authority": copy.authority.name, "day": long_date(copy.due)},
+            due_words(copy.due) % {"authority": copy.authority.name, "day": long_date(copy.due)},
             copy.letter.get_absolute_url(),
         )  # fmt: skip

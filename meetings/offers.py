@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from meetings.models import ActionItem, AgendaItem, ItemProposal, Meeting, Minutes
-from meetings.states import Aim, ItemOrigin, ItemProposalState, MeetingState, MinutesState
+from meetings.states import Aim, ItemOrigin, MeetingState, MinutesState
 from portal.dates import day_month, long_date
 from portal.models import Person
 
@@ -34,6 +35,7 @@ class Offer:
     url: str = ""
     owner: Person | None = None
     name: str = ""  # of what registered it
+    decline_url: str = ""  # where the secretary says why it does not come on the agenda
 
     @property
     def key(self) -> str:
@@ -50,6 +52,8 @@ Finder = Callable[[Meeting], Iterable[Offer]]
 Placer = Callable[[Meeting, Offer, Person], AgendaItem]
 FINDERS: dict[str, Finder] = {}
 PLACERS: dict[str, Placer] = {}
+Settler = Callable[[Meeting], Iterable[int]]
+SETTLERS: dict[str, Settler] = {}
 
 
 def offers(name: str, *, place: Placer | None = None) -> Callable[[Finder], Finder]:
@@ -64,11 +68,22 @@ def offers(name: str, *, place: Placer | None = None) -> Callable[[Finder], Find
     return register
 
 
+def settles(name: str) -> Callable[[Settler], Settler]:
+    """A floor above the one that offers knows which of these rows are settled already."""
+
+    def register(finder: Settler) -> Settler:
+        SETTLERS[name] = finder
+        return finder
+
+    return register
+
+
 def open_offers(meeting: Meeting) -> list[Offer]:
     """What is on no coming agenda yet. The same queries for one offer and for a hundred."""
     coming = AgendaItem.objects.filter(meeting__council_id=meeting.council_id, meeting__closed_at=None)
     coming = coming.filter(meeting__state__in=[MeetingState.PLANNED, MeetingState.INVITED])
     taken = set(coming.filter(meeting__ends_at__gte=timezone.now()).exclude(source="").values_list("source", flat=True))
+    taken |= {f"{name}:{pk}" for name, settled in SETTLERS.items() for pk in settled(meeting)}
     found = []
     with override("nl"):  # the titles become content of the agenda
         for name, finder in FINDERS.items():
@@ -114,15 +129,20 @@ def open_actions(meeting: Meeting) -> Iterable[Offer]:
 
 @offers("proposal")
 def proposals(meeting: Meeting) -> Iterable[Offer]:
-    """Of members: for this meeting, for the next one, or for one that is over."""
-    found = ItemProposal.objects.filter(council_id=meeting.council_id, state=ItemProposalState.OPEN)
-    for proposal in found.select_related("person", "meeting").order_by("proposed_at", "pk"):
-        other = proposal.meeting
-        if other and other.pk != meeting.pk and other.starts_at > timezone.now():
-            continue
+    """Of members: for this meeting, for the next one, or for one that does not come any more."""
+    found = ItemProposal.objects.at(meeting).select_related("person", "meeting", "council")
+    for proposal in found.order_by("proposed_at", "pk"):
         yield Offer(
             proposal.pk, proposal.title, proposal.aim, proposal.minutes, ItemOrigin.PROPOSAL,
-            _("Proposed by %(name)s on %(day)s.")
-            % {"name": proposal.person.name, "day": day_month(timezone.localdate(proposal.proposed_at))},
-            owner=proposal.person,
+            why_proposed(proposal, meeting), owner=proposal.person,
+            decline_url=reverse("meetings:decline_proposal", args=[proposal.council.slug, proposal.public_id]),
         )  # fmt: skip
+
+
+def why_proposed(proposal: ItemProposal, here: Meeting) -> str:
+    facts = {"name": proposal.person.name, "day": day_month(timezone.localdate(proposal.proposed_at))}
+    lines = [_("Proposed by %(name)s on %(day)s.") % facts]
+    if proposal.meeting and proposal.meeting.pk != here.pk:
+        day = long_date(timezone.localdate(proposal.meeting.starts_at))
+        lines.append(_("It was for the meeting of %(day)s.") % {"day": day})
+    return " ".join(filter(None, [*lines, proposal.why]))

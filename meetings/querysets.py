@@ -1,13 +1,33 @@
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from councils.querysets import OfCouncilQuerySet
-from meetings.states import TOLD_ABOUT, Attendance, Channel, MeetingKind, MeetingState, PackState, PaperVisibility
+from meetings.states import (
+    TOLD_ABOUT,
+    Attendance,
+    Channel,
+    ItemProposalState,
+    MeetingKind,
+    MeetingState,
+    PackState,
+    PaperVisibility,
+)
 from portal.models import Message
 from portal.states import MessageState
+
+TAKES_AT_MOST = timedelta(minutes=5)  # sending, after a message is due
+
+
+def still_comes(prefix: str = "") -> Q:
+    """Of a meeting: not begun, not held and not cancelled."""
+    states = [MeetingState.PLANNED, MeetingState.INVITED]
+    facts = {"state__in": states, "opened_at": None, "closed_at": None, "starts_at__gt": timezone.now()}
+    return Q(**{prefix + name: value for name, value in facts.items()})
 
 
 class MeetingQuerySet(OfCouncilQuerySet):
@@ -29,6 +49,24 @@ class MeetingQuerySet(OfCouncilQuerySet):
         of_this = rounds.filter(meeting=OuterRef("pk"), undone_at=None)
         waits, left = of_this.filter(sends_at__gt=timezone.now()), of_this.filter(sends_at__lte=timezone.now())
         return self.exclude(Exists(waits) & ~Exists(left))
+
+    def coming(self) -> Self:
+        return self.filter(still_comes()).order_by("starts_at", "pk")
+
+    def with_proposals(self) -> Self:
+        """How many items of members wait to be decided on: for this meeting, and for whichever comes first."""
+        proposals = self.model._meta.get_field("item_proposals").related_model._default_manager.open()  # type: ignore[union-attr]
+
+        def counted(found: models.QuerySet) -> Coalesce:
+            per_council = found.order_by().values("council").annotate(n=Count("pk")).values("n")
+            return Coalesce(Subquery(per_council), 0, output_field=models.IntegerField())
+
+        return self.annotate(
+            own_proposals=counted(proposals.filter(meeting=OuterRef("pk"))),
+            loose_proposals=counted(
+                proposals.loose().filter(council=OuterRef("council")).exclude(meeting=OuterRef("pk"))
+            ),
+        )
 
     def shown_to(self, authority: models.Model) -> Self:
         """Consultations of which the invitations went out: all that an authority sees of a council's meetings."""
@@ -67,11 +105,13 @@ class InviteeQuerySet(OfCouncilQuerySet):
 
     def with_letters(self) -> Self:
         """Whether a message to this person about the meeting is to be sent on paper, also after mail came back; and
-        whether one has not left yet."""
+        whether one does not leave: it is held back or refused, or waits longer than sending takes."""
         told = Message.objects.filter(kind__in=TOLD_ABOUT, about_id=OuterRef("pk"))
-        not_gone = [MessageState.WAITING, MessageState.HELD, MessageState.SENDING]
+        late = Q(state__in=[MessageState.WAITING, MessageState.SENDING], due_at__lt=timezone.now() - TAKES_AT_MOST)
+        newer = Message.objects.filter(kind__in=TOLD_ABOUT, about_id=OuterRef("about_id"), pk__gt=OuterRef("pk"))
+        stopped = Q(state=MessageState.HELD) | Q(~Exists(newer), state=MessageState.REFUSED)
         return self.annotate(
-            has_letter=Exists(told.filter(state=MessageState.PAPER)), has_unsent=Exists(told.filter(state__in=not_gone))
+            has_letter=Exists(told.filter(state=MessageState.PAPER)), has_unsent=Exists(told.filter(late | stopped))
         )
 
     def on_paper(self) -> Self:
@@ -83,6 +123,20 @@ class InviteeQuerySet(OfCouncilQuerySet):
     def invited_or_there(self) -> Self:
         """Also who came although the invitation was withdrawn."""
         return self.filter(Q(withdrawn_at=None) | Q(attendance=Attendance.PRESENT))
+
+
+class ItemProposalQuerySet(OfCouncilQuerySet):
+    def open(self) -> Self:
+        return self.filter(state=ItemProposalState.OPEN)
+
+    def loose(self) -> Self:
+        """For no meeting that still comes: it stands at every coming agenda until it is decided."""
+        return self.filter(Q(meeting=None) | ~still_comes("meeting__"))
+
+    def at(self, meeting: models.Model) -> Self:
+        """What waits for a decision on this agenda."""
+        council = self.open().filter(council=meeting.council_id)  # type: ignore[attr-defined]
+        return council.filter(meeting=meeting) | council.loose()
 
 
 class AgendaPaperQuerySet(models.QuerySet):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from councils.models import Council
 from councils.querysets import OfCouncilQuerySet
 from meetings.models.meeting import Meeting
-from meetings.querysets import AgendaPaperQuerySet, MeetingPackQuerySet
+from meetings.querysets import AgendaPaperQuerySet, ItemProposalQuerySet, MeetingPackQuerySet
 from meetings.states import Aim, ItemOrigin, ItemProposalState, MeetingKind, PackState, PaperVisibility
 from portal.dates import long_date
 from portal.models import Document, Person
@@ -148,7 +148,7 @@ class ItemProposal(models.Model):
     item = models.OneToOneField(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="proposal")
     decided_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfCouncilQuerySet.as_manager()
+    objects = ItemProposalQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -52,6 +52,9 @@ class Meeting(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False, help_text="LAST-MODIFIED of the calendar")
 
+    own_proposals: int  # found with_proposals
+    loose_proposals: int  # found with_proposals
+
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
@@ -88,6 +91,11 @@ class Meeting(models.Model):
         rounds = self.invitation_rounds.filter(undone_at=None).order_by("sends_at")
         first = rounds.values_list("sends_at", flat=True).first()
         return first if first and first > timezone.now() else None
+
+    @property
+    def still_comes(self) -> bool:
+        """The same as `Meeting.objects.coming()`."""
+        return self.state in (MeetingState.PLANNED, MeetingState.INVITED) and not self.has_started
 
     @property
     def is_over(self) -> bool:

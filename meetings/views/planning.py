@@ -22,6 +22,7 @@ from meetings.forms.planning import MeetingForm
 from meetings.models import Meeting, MeetingTemplate
 from meetings.parts import has_news
 from meetings.states import Attendance, MeetingKind, MeetingState
+from meetings.terms import answer_by
 from meetings.views import changing
 from portal.access import PortalRequest, Refused, get_for, requires
 from portal.text import whole_number
@@ -34,7 +35,7 @@ def find(request: PortalRequest, council: str, public_id: str) -> Meeting:
 def find_whole(request: PortalRequest, council: str, public_id: str) -> Meeting:
     """With what its own page says of it."""
     found = Meeting.objects.select_related("council", "parent__council", "authority", "chair", "contact", "minutes")
-    return get_for(request, found, council__slug=council, public_id=public_id)
+    return get_for(request, found.with_proposals(), council__slug=council, public_id=public_id)
 
 
 def parts_of(meeting: Meeting) -> list[Meeting]:
@@ -120,11 +121,18 @@ def detail(request: PortalRequest, council: str, public_id: str) -> HttpResponse
             "minutes": sum(item.minutes for item in items),
             "invitations_by": invitations_out_by(stack, meeting_date=day),
             "papers_by": member_papers_by(stack, meeting_date=day),
-            "is_over": meeting.is_over,
+            "is_over": meeting.is_over, "answer_by": answer_by(meeting),
+            "proposed": _proposed(meeting),
             "has_started": meeting.has_started,
             "can_manage": can_manage,
         },
     )  # fmt: skip
+
+
+def _proposed(meeting: Meeting) -> int:
+    """How many items of members wait to be decided on for this agenda."""
+    has_agenda = meeting.still_comes and not meeting.parent_id
+    return meeting.own_proposals + meeting.loose_proposals if has_agenda else 0
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,8 +1,9 @@
 """Requests, advices and answers that are due, offered for an agenda by the floors that have them."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from advice.models import LetterCopy
@@ -10,6 +11,7 @@ from advice.querysets import DUE_ON
 from meetings.actions.offering import place_all, place_offer
 from meetings.models import Meeting
 from meetings.offers import open_offers
+from portal.dates import long_date
 from tests import factories
 from tests.access.world import build
 
@@ -57,3 +59,23 @@ def test_all_at_once_leaves_nothing_to_offer(world, meeting):
     assert open_offers(meeting)
     place_all(meeting, by=world.secretary)
     assert open_offers(meeting) == []
+
+
+@pytest.mark.parametrize(("state", "stays"), [("draft", True), ("dropped", True), ("adopted", False)])
+def test_a_request_of_which_the_advice_is_adopted_is_offered_no_longer(world, meeting, state, stays):
+    key = next(iter(offered(meeting, "request")))
+    pk = int(key.partition(":")[2])
+    factories.AdviceFactory(council=world.council, authorities=[world.authority], request_id=pk, state=state)
+    assert (key in offered(meeting, "request")) is stays
+
+
+def test_an_answer_that_is_late_is_called_late(world, meeting):
+    def why() -> list[str]:
+        return [offer.why for offer in open_offers(meeting) if offer.name == "answer"]
+
+    due = LetterCopy.objects.unanswered().filter(council_id=meeting.council_id).annotate(due=DUE_ON)
+    last = max(copy.due for copy in due if copy.due)
+    with time_machine.travel(datetime.combine(last, time(12))):
+        assert f"antwoordt uiterlijk {long_date(last)}." in why()[-1]
+    with time_machine.travel(datetime.combine(last, time(12)) + timedelta(days=1)):
+        assert f"had uiterlijk {long_date(last)} moeten antwoorden." in why()[-1]

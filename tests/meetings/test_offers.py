@@ -226,3 +226,81 @@ def test_no_term_is_shown_of_a_council_without_rules_or_a_meeting_that_is_over(c
         council.instruments.update(rules={"invitation_days": 10})
     with time_machine.travel("2027-05-27 12:00:00+02:00"):
         assert terms_of(meeting) == []
+
+
+# --- where the secretary sees them ---
+
+
+def test_a_proposal_for_a_meeting_that_does_not_come_moves_to_every_coming_agenda(meeting, council, proposal, saskia):
+    earlier = MeetingFactory(council=council, starts_at=timezone.now() + timedelta(days=2))
+    ItemProposal.objects.filter(pk=proposal.pk).update(meeting=earlier)
+    assert (keys(earlier), keys(meeting)) == ([f"proposal:{proposal.pk}"], [])
+    moments = [{"state": MeetingState.CANCELLED}, {"state": MeetingState.HELD}, {"closed_at": timezone.now()}]
+    for gone in moments:
+        type(earlier).objects.filter(pk=earlier.pk).update(**{"state": MeetingState.INVITED, "closed_at": None} | gone)
+        assert keys(meeting) == [f"proposal:{proposal.pk}"], gone
+    why = open_offers(meeting)[0].why
+    assert "Het was voor de vergadering van" in why and why.endswith("Hij rijdt niet.")
+
+
+def test_the_member_reads_for_which_meeting_it_was(meeting, council, proposal, fatma, sign_in):
+    ItemProposal.objects.filter(pk=proposal.pk).update(meeting=meeting)
+    client, address = sign_in(fatma), reverse("meetings:propose", args=[council.slug])
+    assert "Voor de vergadering van" in client.get(address).content.decode()
+    type(meeting).objects.filter(pk=meeting.pk).update(state=MeetingState.CANCELLED)
+    page = client.get(address).content.decode()
+    assert "Die gaat niet door. Het voorstel gaat mee naar de volgende vergadering." in page
+
+
+def test_the_home_of_the_secretary_leads_to_where_proposals_are_decided(
+    meeting, council, proposal, saskia, fatma, sign_in
+):
+    later = MeetingFactory(council=council, starts_at=timezone.now() + timedelta(days=40))
+    second = proposing.propose_item(
+        council, title="Taxi", person=fatma.person, aim="inform", minutes=5, by=fatma.person, meeting=later
+    )
+    home = reverse("councils:room", args=[council.slug])
+    page = sign_in(saskia).get(home).content.decode()
+    for one in (meeting, later):
+        assert reverse("meetings:agenda", args=[council.slug, one.public_id]) + "#ook" in page
+    assert page.count("1 voorgesteld agendapunt: vergadering van") == 4
+    assert "voorgesteld agendapunt" not in sign_in(fatma).get(home).content.decode()
+    for one in (proposal, second):
+        proposing.decline(one, reason="Nu niet.", by=saskia.person)
+    assert "voorgesteld agendapunt" not in sign_in(saskia).get(home).content.decode()
+
+
+def test_without_a_coming_meeting_the_home_leads_to_the_proposals(council, proposal, saskia, sign_in):
+    page = sign_in(saskia).get(reverse("councils:room", args=[council.slug])).content.decode()
+    assert "1 voorgesteld agendapunt" in page
+    assert reverse("meetings:propose", args=[council.slug]) + "#voorstellen" in page
+
+
+def test_the_page_of_a_meeting_says_that_proposals_wait_and_the_agenda_can_decline(
+    meeting, council, proposal, saskia, fatma, sign_in
+):
+    page = sign_in(saskia).get(meeting.get_absolute_url()).content.decode()
+    assert "1 voorstel van een lid wacht op uw besluit" in page
+    assert "wacht op uw besluit" not in sign_in(fatma).get(meeting.get_absolute_url()).content.decode()
+    agenda = reverse("meetings:agenda", args=[council.slug, meeting.public_id])
+    decline = reverse("meetings:decline_proposal", args=[council.slug, proposal.public_id])
+    assert decline in sign_in(saskia).get(agenda).content.decode()
+
+
+def test_the_usual_items_can_come_around_what_stands_there_once(meeting, council, saskia, sign_in):
+    AgendaItemFactory(meeting=meeting, title="Vervoer")
+    address = reverse("meetings:agenda", args=[council.slug, meeting.public_id])
+    page = sign_in(saskia).get(address).content.decode()
+    assert "Begin met de gewone punten" in page and "beginnen er ook mee" in page
+    sign_in(saskia).post(reverse("meetings:place_offer", args=[council.slug, meeting.public_id]), {"offer": "usual"})
+    titles = list(meeting.agenda_items.values_list("title", flat=True))
+    assert (titles[0], titles[5], titles[-1], len(titles)) == ("Opening", "Vervoer", "Sluiting", 9)
+    assert "Begin met de gewone punten" not in sign_in(saskia).get(address).content.decode()
+    sign_in(saskia).post(reverse("meetings:place_offer", args=[council.slug, meeting.public_id]), {"offer": "usual"})
+    assert meeting.agenda_items.count() == 9
+
+
+def test_the_next_step_without_an_agenda_leads_to_the_page_of_the_agenda(meeting, council, saskia, sign_in):
+    page = sign_in(saskia).get(meeting.get_absolute_url()).content.decode()
+    step = page[page.index('id="stap"') :].split("</section>")[0]
+    assert reverse("meetings:agenda", args=[council.slug, meeting.public_id]) in step
