@@ -10,7 +10,7 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem, AgendaPaper, Meeting
-from meetings.states import MeetingState
+from meetings.states import ItemOrigin, MeetingState
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,12 @@ def timetable(meeting: Meeting, items: Iterable[AgendaItem]) -> Timetable:
 
 def can_change(meeting: Meeting) -> bool:
     return meeting.state != MeetingState.CANCELLED and meeting.closed_at is None
+
+
+def holds_standing(items: Iterable[AgendaItem]) -> bool:
+    """Whether the standing items of the council stand on it, or one of them."""
+    standing = (ItemOrigin.STANDING, ItemOrigin.LAST_MINUTES, ItemOrigin.OPEN_ACTIONS)
+    return any(item.origin in standing and not item.source for item in items)
 
 
 def items_with_papers(meeting: Meeting) -> QuerySet[AgendaItem]:

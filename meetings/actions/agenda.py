@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from meetings.agenda import can_change
+from meetings.agenda import can_change, holds_standing
 from meetings.minutes import is_adopted
 from meetings.models import AgendaItem, ItemProposal, Meeting
 from meetings.presence import hangs_on_order
@@ -18,9 +18,10 @@ from portal.models import Person
 
 @transaction.atomic
 def start_agenda(meeting: Meeting, *, by: Person) -> list[AgendaItem]:
-    """Fill an empty agenda with the standing items of the council. An agenda with something on it stays as it is."""
+    """The standing items of the council, around what stands there. An agenda that holds them stays as it is."""
     meeting = lock(meeting)
-    if meeting.agenda_items.exists():
+    items = list(meeting.agenda_items.all())
+    if holds_standing(items) or meeting.opened_at:
         return []
     standing = [item for item in meeting.council.standing_items.all() if item.kind in ("", meeting.kind)]
     made = AgendaItem.objects.bulk_create(
@@ -28,8 +29,11 @@ def start_agenda(meeting: Meeting, *, by: Person) -> list[AgendaItem]:
             meeting=meeting, council_id=meeting.council_id, position=position, title=item.title, aim=item.aim,
             minutes=item.minutes, origin=item.origin,
         )
-        for position, item in enumerate(standing, 1)
+        for position, item in enumerate(standing, len(items) + 1)
     )  # fmt: skip
+    if items:
+        opening = sum(not item.at_end for item in standing)
+        put_in_order([*made[:opening], *items, *made[opening:]])
     for item in made:
         record("agenda_item.added", item, by=by)
     return made

@@ -95,7 +95,8 @@ class Meeting(models.Model):
     @property
     def still_comes(self) -> bool:
         """The same as `Meeting.objects.coming()`."""
-        return self.state in (MeetingState.PLANNED, MeetingState.INVITED) and not self.has_started
+        planned = self.state in (MeetingState.PLANNED, MeetingState.INVITED)
+        return planned and self.closed_at is None and not self.has_started
 
     @property
     def is_over(self) -> bool:

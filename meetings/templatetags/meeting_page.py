@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.minutes import minutes_of
-from meetings.models import Meeting
-from meetings.states import Aim, MeetingState, MinutesState
+from meetings.models import Invitee, Meeting
+from meetings.states import Aim, Channel, MeetingState, MinutesState
 from portal.mail import link
 
 register = template.Library()
@@ -22,7 +22,8 @@ register = template.Library()
 @register.inclusion_tag("meetings/_next_step.html", takes_context=True)
 def meeting_next_step(context: Context, meeting: Meeting) -> dict[str, Any]:
     """The one thing that the secretary does next: agenda, papers, invite, hold, minutes."""
-    step = step_of(meeting, list(context["items"]), list(context["invitees"]))
+    posts = context["request"].user.has_perm("meetings.print_post", meeting)
+    step = step_of(meeting, list(context["items"]), list(context["invitees"]), posts=posts)
     if step:
         name = step.pop("page")
         step["url"] = reverse(f"meetings:{name}", args=[meeting.council.slug, meeting.public_id]) + step.pop("at", "")
@@ -52,7 +53,7 @@ def event_data(meeting: Meeting) -> SafeString:
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped just above
 
 
-def step_of(meeting: Meeting, items: list, invitees: list) -> dict[str, Any] | None:
+def step_of(meeting: Meeting, items: list, invitees: list, *, posts: bool) -> dict[str, Any] | None:
     if meeting.state == MeetingState.CANCELLED:
         return None
     if meeting.state == MeetingState.HELD:
@@ -74,16 +75,24 @@ def step_of(meeting: Meeting, items: list, invitees: list) -> dict[str, Any] | N
     if not items:
         invited = meeting.state == MeetingState.INVITED or meeting.parent_id
         text = _("Make the agenda.") if invited else _("Make the agenda. Nobody is invited yet.")
-        return {"text": text, "page": "add_item", "action": _("Add an agenda item")}
+        return {"text": text, "page": "agenda", "action": _("To the agenda")}
     if meeting.state == MeetingState.PLANNED:
         return _papers_or_invite(meeting, items)
     if meeting.leaves_at:
         return None  # nobody can have answered; undoing stands above this
+    letters = sum(invitee.posted_on is None and gets_letter(invitee) for invitee in invitees) if posts else 0
+    if letters and not meeting.parent_id:
+        text = ngettext("%(n)s letter must still be posted.", "%(n)s letters must still be posted.", letters)
+        return {"text": text % {"n": letters}, "page": "detail", "at": "#post", "action": _("To the letters")}
     silent = sum(invitee.answer == "none" for invitee in invitees)
     if not silent:
         return None
     text = ngettext("%(n)s person has not answered yet.", "%(n)s people have not answered yet.", silent)
     return {"text": text % {"n": silent}, "page": "detail", "at": "#wie", "action": _("Who is coming?")}
+
+
+def gets_letter(invitee: Invitee) -> bool:
+    return invitee.channel == Channel.PAPER or invitee.has_letter
 
 
 def _papers_or_invite(meeting: Meeting, items: list) -> dict[str, Any]:

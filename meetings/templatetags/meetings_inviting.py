@@ -7,6 +7,7 @@ from django.template import Context
 
 from meetings.models import Meeting
 from meetings.states import Channel, MeetingState
+from meetings.templatetags.meeting_page import gets_letter
 
 register = template.Library()
 
@@ -16,7 +17,7 @@ def inviting_desk(context: Context, meeting: Meeting) -> dict[str, Any]:
     """What is to be printed, posted, phoned and arranged."""
     told = meeting.state in (MeetingState.INVITED, MeetingState.CANCELLED)
     invitees = context.get("invitees") or []
-    paper = [invitee for invitee in invitees if invitee.channel == Channel.PAPER or invitee.has_letter]
+    paper = [invitee for invitee in invitees if gets_letter(invitee)]
     phone = [invitee for invitee in invitees if invitee.channel == Channel.PHONE]
     if meeting.state == MeetingState.CANCELLED:  # no letter is quick enough
         paper, phone = [], [invitee for invitee in invitees if invitee.channel != Channel.EMAIL]

@@ -15,7 +15,7 @@ from meetings.actions import agenda, offering, papers
 from meetings.actions.agenda import start_agenda
 from meetings.actions.offering import place_all
 from meetings.actions.standing import start_standing
-from meetings.agenda import can_change, items_with_papers, timetable
+from meetings.agenda import can_change, holds_standing, items_with_papers, timetable
 from meetings.forms.agenda import AgendaItemForm
 from meetings.models import AgendaItem, Meeting
 from meetings.offers import open_offers
@@ -36,10 +36,13 @@ def page_of(meeting: Meeting, item: int | None = None) -> str:
 def overview(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
     """The whole agenda with its buttons, the clock, and what could be added."""
     meeting = find(request, council, public_id)
+    items = list(items_with_papers(meeting))
+    can_start = can_change(meeting) and not meeting.opened_at and not holds_standing(items)
     return render(
         request, "meetings/agenda.html",
         {
-            "meeting": meeting, "council": meeting.council, "table": timetable(meeting, items_with_papers(meeting)),
+            "meeting": meeting, "council": meeting.council, "table": timetable(meeting, items),
+            "can_start": can_start, "starts_all": can_start and not meeting.council.standing_items.exists(),
             "form": AgendaItemForm(meeting=meeting), "can_change": can_change(meeting),
             "offers": open_offers(meeting), "terms": terms_of(meeting),
         },
