@@ -203,7 +203,7 @@ def settle(invitee: Invitee, partstat: str, stamp: datetime) -> str:
     try:
         answer_invitation(
             invitee, ANSWERS[partstat], by=invitee.person, via=AnsweredVia.CALENDAR, at=stamp,
-            note=undecided if undecided and not invitee.note else None,
+            note=undecided if undecided and (not invitee.note or invitee.answer != Answer.NONE) else None,
         )  # fmt: skip
     except Refused as refused:
         raise SetAside(str(refused)) from None

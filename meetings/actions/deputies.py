@@ -66,9 +66,11 @@ def name_deputy(invitee: Invitee, deputy: Person, *, by: Person) -> Invitee:
     invitee = Invitee.objects.select_for_update(of=("self",)).select_related("person").get(pk=invitee.pk)
     _refuse_deputy(invitee, meeting, deputy)
     before, invitee.deputy = invitee.deputy_id, deputy
+    if invitee.answer != Answer.DECLINED:
+        invitee.note = ""  # it belongs to the answer before this one
     invitee.answer, invitee.answered_at, invitee.answered_by = Answer.DECLINED, timezone.now(), by
     invitee.answered_via = AnsweredVia.PAGE if by.pk == invitee.person_id else AnsweredVia.BEHALF
-    invitee.save(update_fields=["deputy", "answer", "answered_at", "answered_by", "answered_via"])
+    invitee.save(update_fields=["deputy", "note", "answer", "answered_at", "answered_by", "answered_via"])
     own = meeting.council_id
     cause = f"deputy:{invitee.pk}:{deputy.pk}:{int(invitee.answered_at.timestamp())}"
     seat, is_new = Invitee.objects.get_or_create(

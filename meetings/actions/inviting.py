@@ -28,6 +28,7 @@ from portal.access import Refused
 from portal.audit import record
 from portal.models import Message, Person
 from portal.post import AlreadyLeft, post, post_all, send_now, withdraw
+from portal.states import MessageState
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ def _ask(
         invitee.person, invitee.round, invitee.withdrawn_at = ways[invitee.person_id].person, round, None
         invitee.role, invitee.channel = ways[invitee.person_id].role, ways[invitee.person_id].way
         invitee.answer, invitee.answered_at, invitee.asked_sequence = Answer.NONE, None, meeting.sequence
+        invitee.note = ""
         invitee.save()
     written = [invitee for invitee in [*new, *again] if invitee.channel != Channel.PHONE]
     post_all(
@@ -155,8 +157,8 @@ def undo_round(round: InvitationRound, *, by: Person) -> int:
 
 
 @transaction.atomic
-def send_round_now(round: InvitationRound, *, by: Person) -> None:
-    """No need to wait: everything was looked through."""
+def send_round_now(round: InvitationRound, *, by: Person) -> int:
+    """No need to wait: everything was looked through. Returns how many stay, because they are held back."""
     meeting = _locked(round.meeting)
     round = InvitationRound.objects.select_for_update().get(pk=round.pk)
     if round.undone_at:
@@ -165,8 +167,10 @@ def send_round_now(round: InvitationRound, *, by: Person) -> None:
         raise Refused(_("The invitations are on their way already."))
     round.sends_at = timezone.now()
     round.save(update_fields=["sends_at"])
-    send_now([INVITATION], list(round.invitees.values_list("pk", flat=True)))
+    invitees = list(round.invitees.values_list("pk", flat=True))
+    send_now([INVITATION], invitees)
     record("meeting.invitations_hurried", meeting, by=by)
+    return Message.objects.filter(kind=INVITATION, about_id__in=invitees, state=MessageState.HELD).count()
 
 
 @transaction.atomic
@@ -207,7 +211,8 @@ def answer_invitation(
     at: datetime | None = None,
 ) -> Invitee:  # fmt: skip
     """Comes or does not come; the last answer counts, and nobody is mailed for it. `by` is another person when somebody
-    enters it on behalf. `note` None leaves what was noted before; `at` is when it was said, default now."""
+    enters it on behalf. `note` None leaves what was noted, as long as the answer stays: a note lapses with its answer.
+    `at` is when it was said, default now."""
     invitee = Invitee.objects.select_for_update(of=("self",)).select_related("meeting", "person").get(pk=invitee.pk)
     if invitee.meeting.state == MeetingState.CANCELLED:
         raise Refused(_("This meeting is cancelled. You do not need to answer."))
@@ -215,6 +220,8 @@ def answer_invitation(
         raise Refused(_("This meeting is over. You can no longer answer."))
     if invitee.withdrawn_at:
         raise Refused(_("This invitation was withdrawn. You do not need to answer."))
+    if invitee.answer != answer and note in (None, invitee.note):
+        note = ""  # what was noted belongs to the answer before this one
     invitee.answer = Answer(answer)
     invitee.answered_at, invitee.answered_by = at or timezone.now(), by
     invitee.answered_via = AnsweredVia.BEHALF if by.pk != invitee.person_id else via

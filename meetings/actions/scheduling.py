@@ -128,7 +128,7 @@ def _carry_out(meeting: Meeting, outcome: Outcome, *, by: Person) -> None:
             if invitee.deputy_id:
                 release(invitee, invitee.deputy_id)
         meeting.invitees.update(
-            answer=Answer.NONE, answered_at=None, answered_by=None, answered_via="", deputy=None,
+            answer=Answer.NONE, answered_at=None, answered_by=None, answered_via="", deputy=None, note="",
             asked_sequence=meeting.sequence,
         )  # fmt: skip
     if outcome.is_mailed:

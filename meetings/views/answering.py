@@ -42,13 +42,16 @@ def _take_answer(request: PortalRequest, invitee: Invitee, back: str) -> HttpRes
         messages.error(request, " ".join(word for words in form.errors.values() for word in words))
         return redirect(back)
     try:
-        inviting.answer_invitation(
+        answered = inviting.answer_invitation(
             invitee, form.cleaned_data["answer"], by=request.user.person, note=form.noted()
-        )  # fmt: skip
+        )
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The answer is saved. It can be changed until the meeting."))
+        if form.noted() and not answered.note:
+            words = _("What was told to the secretary belonged to the earlier answer. It no longer stands.")
+            messages.info(request, words)
     return redirect(back)
 
 

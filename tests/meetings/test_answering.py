@@ -1,6 +1,6 @@
 """Answering: every way, and nobody is mailed for it; a fellow member instead, unless the rules forbid it."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from html import unescape
 
 import pytest
@@ -14,8 +14,12 @@ from meetings.actions.deputies import name_deputy
 from meetings.actions.inviting import answer_invitation, send_invitations, withdraw_invitation
 from meetings.actions.scheduling import cancel_meeting, change_meeting
 from meetings.emails.invitations import answer_token, time_span
+from meetings.printing import letter_facts
 from meetings.states import Answer, AnsweredVia
+from meetings.terms import answer_by
 from portal.access import Refused
+from portal.calendar import wall_clock
+from portal.dates import long_date
 from portal.models import AuditEvent, Message
 from tests.factories import MeetingFactory, MembershipFactory
 
@@ -222,3 +226,72 @@ def test_where_the_rules_say_nothing_the_page_says_so_and_it_may_be(invitee, cou
 def test_somebody_of_elsewhere_cannot_come_instead(invitee, allowed, stijn):
     with pytest.raises(Refused, match="Kies een ander lid"):
         name_deputy(invitee, stijn.person, by=invitee.person)
+
+
+# --- a note belongs to its answer -----------------------------------------------------------------------------------
+
+
+def test_a_note_lapses_when_the_answer_changes_without_a_new_one(invitee, fatma, sign_in):
+    address, client = page("answer", invitee), sign_in(fatma)
+
+    def noted(answer: str, note: str) -> str:
+        client.post(address, {"answer": answer, "note": note})
+        invitee.refresh_from_db()
+        return invitee.note
+
+    assert noted("accepted", "Ik kom iets later") == "Ik kom iets later"
+    assert noted("accepted", "Ik kom iets later") == "Ik kom iets later"  # the control: the same answer keeps it
+    assert noted("declined", "Ik kom iets later") == ""  # the field held it still
+    assert noted("accepted", "Met de taxi") == "Met de taxi"
+    answer_invitation(invitee, Answer.ACCEPTED, by=fatma.person)
+    invitee.refresh_from_db()
+    assert invitee.note == "Met de taxi"
+    answer_invitation(invitee, Answer.DECLINED, by=fatma.person)
+    invitee.refresh_from_db()
+    assert invitee.note == ""
+
+
+def test_who_loses_a_note_is_told(invitee, fatma, sign_in):
+    client, told = sign_in(fatma), "hoorde bij het vorige antwoord"
+    answers = [("accepted", False), ("declined", True), ("declined", False)]
+    for answer, said in answers:
+        note = "Ik kom iets later" if answer == "accepted" or said else ""
+        seen = text_of(client.post(page("answer", invitee), {"answer": answer, "note": note}, follow=True))
+        assert (told in seen) is said
+
+
+def test_a_new_time_takes_the_note_along_with_the_answer(invitee, meeting, fatma, saskia):
+    answer_invitation(invitee, Answer.ACCEPTED, by=fatma.person, note="Ik kom iets later")
+    move = timedelta(days=1)
+    change_meeting(meeting, starts_at=meeting.starts_at + move, ends_at=meeting.ends_at + move, by=saskia.person)
+    invitee.refresh_from_db()
+    assert (invitee.answer, invitee.note) == (Answer.NONE, "")
+
+
+def test_a_new_place_leaves_the_note(invitee, meeting, fatma, saskia):
+    answer_invitation(invitee, Answer.ACCEPTED, by=fatma.person, note="Ik kom iets later")
+    change_meeting(meeting, place="Bibliotheek", by=saskia.person)
+    invitee.refresh_from_db()
+    assert (invitee.answer, invitee.note) == (Answer.ACCEPTED, "Ik kom iets later")
+
+
+# --- the last day to answer -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("today", "last"), [("2027-03-01", "2027-03-25"), ("2027-03-27", "2027-03-27")])
+def test_home_page_mail_and_letter_name_the_same_last_day(
+    today, last, council, saskia, fatma, chair, committing, sign_in
+):
+    with time_machine.travel(f"{today} 12:00", tick=True):
+        starts_at = wall_clock(date(2027, 3, 30), time(19, 30))
+        meeting = MeetingFactory(council=council, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+        with committing():
+            send_invitations(meeting, by=saskia.person)
+        words = f"uiterlijk {long_date(date.fromisoformat(last))}"
+        assert answer_by(meeting).isoformat() == letter_facts(meeting, in_room=True)["answer_by"] == last
+        sent = next(one for one in mail.outbox if fatma.email in one.to[0])
+        assert f"Antwoord {words}." in sent.body and f"Antwoord {words}." in sent.alternatives[0].content
+        assert f"Antwoord {words}." in text_of(sign_in(fatma).get(meeting.get_absolute_url()))
+        home = text_of(sign_in(fatma).get(reverse("councils:room", args=[council.slug])))
+        todo = home[home.index("Laat weten of u komt") :].split("</li>")[0]
+        assert long_date(date.fromisoformat(last)) in todo and "Uiterlijk" in todo
