@@ -104,12 +104,17 @@ def send(request: PortalRequest, council: str, public_id: str) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect(meeting)
     request.session.pop(_list_of(meeting), None)
-    words = ngettext("%(count)s person is invited.", "%(count)s people are invited.", count) % {"count": count}
-    round = inviting.waiting_round(meeting)
-    if round:
-        words += " " + _("It leaves at %(time)s. Until then you can undo it.") % {"time": clock_time(round.sends_at)}
-    messages.success(request, words)
+    messages.success(request, _said_of(meeting, count))
     return redirect(meeting)
+
+
+def _said_of(meeting: Meeting, count: int) -> str:
+    """Nobody is invited yet while it can be undone."""
+    round = inviting.waiting_round(meeting)
+    if round is None:
+        return ngettext("%(count)s person is invited.", "%(count)s people are invited.", count) % {"count": count}
+    words = ngettext("%(count)s invitation is ready.", "%(count)s invitations are ready.", count) % {"count": count}
+    return words + " " + _("It leaves at %(time)s. Until then you can undo it.") % {"time": clock_time(round.sends_at)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,12 +161,23 @@ def undo(request: PortalRequest, council: str, public_id: str, round: int) -> Ht
 def send_now(request: PortalRequest, council: str, public_id: str, round: int) -> HttpResponse:
     meeting, found = _round(request, council, public_id, round)
     try:
-        inviting.send_round_now(found, by=request.user.person)
+        held = inviting.send_round_now(found, by=request.user.person)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("The invitations leave now."))
+        _say_what_leaves(request, found, held)
     return redirect(meeting)
+
+
+def _say_what_leaves(request: PortalRequest, round: InvitationRound, held: int) -> None:
+    if held < round.invitees.exclude(channel=Channel.PHONE).count():
+        messages.success(request, _("The invitations leave now."))
+    if held:
+        words = ngettext(
+            "%(n)s invitation is held back. Let it go in the outbox.",
+            "%(n)s invitations are held back. Let them go in the outbox.", held,
+        )  # fmt: skip
+        messages.warning(request, words % {"n": held})
 
 
 def _round(request: PortalRequest, council: str, public_id: str, pk: int) -> tuple[Meeting, InvitationRound]:

@@ -16,11 +16,10 @@ from meetings.actions.inviting import Asked, send_invitations, undo_round, withd
 from meetings.models import AccessNeeds, InvitationRound, Invitee
 from meetings.states import Channel, InviteeRole, MeetingState
 from portal.access import Refused
-from portal.dates import clock_time
 from portal.models import Message, Person
 from portal.states import MessageState
 from portal.tasks import deliver, take
-from tests.factories import AgendaItemFactory, AppointmentFactory, MeetingFactory, MembershipFactory, PersonFactory
+from tests.factories import AppointmentFactory, MeetingFactory, MembershipFactory, PersonFactory
 
 
 @pytest.fixture(autouse=True)
@@ -347,46 +346,3 @@ def test_a_thousand_people_cost_as_many_queries_as_ten(council, saskia, sign_in)
     assert counts[0][:2] == counts[1][:2]
     assert counts[1][2] - counts[0][2] <= 4
     assert counts[1][3] - counts[0][3] <= 40
-
-
-# --- what the page and the list say meanwhile ---
-
-
-def seen(client, address: str) -> str:
-    return " ".join(client.get(address).content.decode().split())
-
-
-def test_until_it_leaves_the_page_and_the_list_say_when_and_not_that_it_was_sent(
-    round, meeting, saskia, fatma, sign_in
-):
-    AgendaItemFactory(meeting=meeting)
-    listed = reverse("meetings:list", args=[meeting.council.slug])
-    words = f"Uitnodigingen gaan om {clock_time(round.sends_at)} weg"
-    for client, address in [(sign_in(saskia), listed), (sign_in(saskia), meeting.get_absolute_url())]:
-        page = seen(client, address)
-        assert words in page
-        assert "Uitgenodigd" not in page
-        assert "niet geantwoord" not in page
-    for address in (listed, meeting.get_absolute_url()):
-        page = seen(sign_in(fatma), address)
-        assert ("Gepland" in page, words in page, "Uitgenodigd" in page) == (True, False, False)
-    with time_machine.travel(round.sends_at + timedelta(seconds=1)):
-        deliver_all()
-        page = seen(sign_in(saskia), meeting.get_absolute_url())
-    assert ("Uitgenodigd" in page, words in page, "nog niet weg" in page) == (True, False, False)
-    assert "2 mensen hebben nog niet geantwoord." in page
-
-
-def test_what_waits_after_that_is_said_at_the_meeting(round, meeting, saskia, fatma, sign_in):
-    Message.objects.filter(person=fatma.person).update(state=MessageState.HELD)
-    with time_machine.travel(round.sends_at + timedelta(seconds=1)):
-        deliver_all()
-        assert "1 bericht over deze vergadering is nog niet weg." in seen(sign_in(saskia), meeting.get_absolute_url())
-        assert "nog niet weg" not in seen(sign_in(fatma), meeting.get_absolute_url())
-
-
-def test_an_invited_meeting_without_an_agenda_does_not_say_that_nobody_is_invited(round, meeting, saskia, sign_in):
-    page = seen(sign_in(saskia), meeting.get_absolute_url())
-    assert ("Maak de agenda." in page, "nog niemand uitgenodigd" in page) == (True, False)
-    undo_round(round, by=saskia.person)
-    assert "Er is nog niemand uitgenodigd." in seen(sign_in(saskia), meeting.get_absolute_url())
