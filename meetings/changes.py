@@ -56,31 +56,31 @@ def from_to(sentence: Words, shown: Callable[[Any], str] = str) -> Words:
 
 TABLE: dict[str, Effect] = {
     "day": Effect(Mail.ALWAYS, True, True, from_to(
-        lambda old, new: _("The day has changed: %(old)s → %(new)s.") % {"old": old, "new": new}, long_date)),
+        lambda old, new: _("The day changes: %(old)s → %(new)s.") % {"old": old, "new": new}, long_date)),
     "starts_at": Effect(Mail.ALWAYS, True, True, from_to(
-        lambda old, new: _("The time has changed: %(old)s → %(new)s.") % {"old": old, "new": new}, clock_time)),
+        lambda old, new: _("The time changes: %(old)s → %(new)s.") % {"old": old, "new": new}, clock_time)),
     "ends_at": Effect(Mail.ALWAYS, True, True, from_to(
-        lambda old, new: _("The end has changed: %(old)s → %(new)s.") % {"old": old, "new": new}, clock_time)),
+        lambda old, new: _("The end changes: %(old)s → %(new)s.") % {"old": old, "new": new}, clock_time)),
     "place": Effect(Mail.ALWAYS, True, False, from_to(
-        lambda old, new: _("The place has changed: %(old)s → %(new)s.") % {"old": old, "new": new})),
+        lambda old, new: _("The place changes: %(old)s → %(new)s.") % {"old": old, "new": new})),
     "online_link": Effect(Mail.ALWAYS, True, False,
-        lambda old, new: _("The link to join online has changed.") if old and new
+        lambda old, new: _("The link to join online changes.") if old and new
         else _("You can now join online as well.") if new else _("You can no longer join online.")),
     "title": Effect(Mail.ASK, True, False, from_to(
-        lambda old, new: _("The title has changed: %(old)s → %(new)s.") % {"old": old, "new": new})),
+        lambda old, new: _("The title changes: %(old)s → %(new)s.") % {"old": old, "new": new})),
     "contact": Effect(Mail.ASK, True, False, from_to(
-        lambda old, new: _("Whom to call has changed: %(old)s → %(new)s.") % {"old": old, "new": new}, person_name)),
+        lambda old, new: _("Whom to call changes: %(old)s → %(new)s.") % {"old": old, "new": new}, person_name)),
     "is_public": Effect(Mail.NO, True, False,
         lambda old, new: _("The meeting is now public.") if new else _("The meeting is now closed.")),
     "kind": Effect(Mail.NO, True, False, from_to(
-        lambda old, new: _("The kind of meeting has changed: %(old)s → %(new)s.") % {"old": old, "new": new},
+        lambda old, new: _("The kind of meeting changes: %(old)s → %(new)s.") % {"old": old, "new": new},
         lambda kind: str(MeetingKind(kind).label))),
     "chair": Effect(Mail.NO, True, False, from_to(
-        lambda old, new: _("The chair has changed: %(old)s → %(new)s.") % {"old": old, "new": new}, person_name)),
+        lambda old, new: _("The chair changes: %(old)s → %(new)s.") % {"old": old, "new": new}, person_name)),
     "working_group": Effect(Mail.NO, True, False, from_to(
-        lambda old, new: _("The working group has changed: %(old)s → %(new)s.") % {"old": old, "new": new})),
+        lambda old, new: _("The working group changes: %(old)s → %(new)s.") % {"old": old, "new": new})),
     "authority": Effect(Mail.NO, True, False, from_to(
-        lambda old, new: _("With whom we consult has changed: %(old)s → %(new)s.") % {"old": old, "new": new},
+        lambda old, new: _("With whom we consult changes: %(old)s → %(new)s.") % {"old": old, "new": new},
         lambda value: name_of(Authority, value))),
     # Not a fact of the meeting itself: the calendar keeps its entry as it is.
     "agenda": Effect(Mail.NO, False, False, lambda old, new: _("The agenda has changed.")),

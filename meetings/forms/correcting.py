@@ -35,6 +35,7 @@ class CorrectionForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["item"].queryset = items  # type: ignore[attr-defined]
         if people:
+            self.submit_label = _("Save the correction")
             self.fields["person"].queryset = Person.objects.filter(pk__in=[one.pk for one in people]).order_by("name")  # type: ignore[attr-defined]
         else:
             del self.fields["person"]

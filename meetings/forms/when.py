@@ -17,7 +17,7 @@ class WhenForm(PortalFormMixin, forms.Form):
 
     day = DateField(label=_("Date"))
     starts = TimeField(label=_("Starts at"))
-    ends = TimeField(label=_("Ends at"))
+    ends = TimeField(label=_("Ends at"), help_text=_("For example 21.30."))
     fold = forms.TypedChoiceField(
         label=_("That hour comes twice, because the clock goes back. Which one do you mean?"),
         choices=[("0", _("The first (summer time)")), ("1", _("The second (winter time)"))],

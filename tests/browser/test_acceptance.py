@@ -100,7 +100,7 @@ def invites_to_a_meeting(nora: Visitor) -> None:
     nora.press("Op de agenda zetten", within="section:has(#nieuw-punt)")
     nora.follow("Vergadering van deze maand")
     nora.follow("Uitnodigen")
-    nora.press("Verder: nakijken")
+    nora.press("Verder: controleren")
     nora.sees("13 mensen krijgen een uitnodiging")
     nora.press("Uitnodigingen versturen")
     nora.sees("13 mensen zijn uitgenodigd")

@@ -20,14 +20,14 @@ def test_inviting_with_an_undo_answering_and_the_post(visit, council, saskia, fa
 
     secretary = visit(user=saskia, keyboard=True)
     secretary.open(f"{meeting.get_absolute_url()}uitnodigen/")
-    secretary.press("Verder: nakijken")
+    secretary.press("Verder: controleren")
     secretary.sees("3 mensen krijgen een uitnodiging", "1 persoon krijgt post op papier")
     secretary.press("Uitnodigingen versturen")
     secretary.sees("De uitnodigingen gaan om")
     secretary.press("Ongedaan maken")
     secretary.sees("Er is niets verstuurd")
     secretary.open(f"{meeting.get_absolute_url()}uitnodigen/")
-    secretary.press("Verder: nakijken")
+    secretary.press("Verder: controleren")
     secretary.press("Uitnodigingen versturen")
     with time_machine.travel(InvitationRound.objects.latest("pk").sends_at + timedelta(seconds=1)):
         for message in Message.objects.filter(state="waiting"):

@@ -30,7 +30,7 @@ def test_the_secretary_moves_a_meeting_with_the_keyboard(visit, meeting, saskia,
     visitor.fill("Begint om", "20.00")
     visitor.fill("Eindigt om", "22.00")
     visitor.press("Vergadering opslaan")
-    visitor.sees("Klopt dit?", "Er is nog niets bewaard.", "De tijd is veranderd: 19.30 uur → 20.00 uur.")
+    visitor.sees("Klopt dit?", "Er is nog niets bewaard.", "De tijd verandert: 19.30 uur → 20.00 uur.")
     visitor.sees("3 mensen krijgen een mail.", "1 antwoord vervalt.")
     visitor.press("Terug naar het formulier")
     visitor.holds("Begint om", "20.00")
@@ -41,7 +41,7 @@ def test_the_secretary_moves_a_meeting_with_the_keyboard(visit, meeting, saskia,
 
     sent = last_mail_to(fatma.email)
     assert sent.subject == "Gewijzigd: vergadering op woensdag 24 maart 2027 om 20.00 uur"
-    for words in ("De tijd is veranderd: 19.30 uur → 20.00 uur.", "woensdag 24 maart 2027 om 20.00 uur tot 22.00 uur"):
+    for words in ("De tijd verandert: 19.30 uur → 20.00 uur.", "woensdag 24 maart 2027 om 20.00 uur tot 22.00 uur"):
         assert words in sent.body
     letter = tmp_path / "mail.html"
     letter.write_text(sent.alternatives[0].content)

@@ -72,43 +72,43 @@ HOUR = timedelta(minutes=30)
 CASES = {
     "later": Case(
         moved(starts_at=HOUR, ends_at=HOUR), True, 1, True,
-        ["De tijd is veranderd: 19.30 uur → 20.00 uur.", "De eindtijd is veranderd: 21.30 uur → 22.00 uur."], False,
+        ["De tijd verandert: 19.30 uur → 20.00 uur.", "De eindtijd verandert: 21.30 uur → 22.00 uur."], False,
     ),
-    "starts_at": Case(moved(starts_at=HOUR), True, 1, True, ["De tijd is veranderd: 19.30 uur → 20.00 uur."], False),
-    "ends_at": Case(moved(ends_at=HOUR), True, 1, True, ["De eindtijd is veranderd: 21.30 uur → 22.00 uur."], False),
+    "starts_at": Case(moved(starts_at=HOUR), True, 1, True, ["De tijd verandert: 19.30 uur → 20.00 uur."], False),
+    "ends_at": Case(moved(ends_at=HOUR), True, 1, True, ["De eindtijd verandert: 21.30 uur → 22.00 uur."], False),
     "day": Case(
         moved(starts_at=DAY, ends_at=DAY), True, 1, True,
-        ["De dag is veranderd: woensdag 24 maart 2027 → donderdag 25 maart 2027."], False,
+        ["De dag verandert: woensdag 24 maart 2027 → donderdag 25 maart 2027."], False,
     ),
-    "place": Case(fact(place="Bibliotheek"), True, 1, False, ["De plaats is veranderd: Zaal 2 → Bibliotheek."], False),
-    "no place": Case(fact(place=""), True, 1, False, ["De plaats is veranderd: Zaal 2 → geen."], False),
+    "place": Case(fact(place="Bibliotheek"), True, 1, False, ["De plaats verandert: Zaal 2 → Bibliotheek."], False),
+    "no place": Case(fact(place=""), True, 1, False, ["De plaats verandert: Zaal 2 → geen."], False),
     "online_link": Case(
-        fact(online_link="https://overleg.test/2"), True, 1, False, ["De link om online mee te doen is veranderd."],
+        fact(online_link="https://overleg.test/2"), True, 1, False, ["De link om online mee te doen verandert."],
         False,
     ),
     "no online_link": Case(fact(online_link=""), True, 1, False, ["U kunt niet meer online meedoen."], False),
-    "title": Case(fact(title="Beraad"), True, 1, False, ["De titel is veranderd: Overleg → Beraad."], True),
+    "title": Case(fact(title="Beraad"), True, 1, False, ["De titel verandert: Overleg → Beraad."], True),
     "contact": Case(
-        chris("contact"), True, 1, False, ["Wie u belt met vragen is veranderd: Saskia de Wit → Chris Bakker."], True
+        chris("contact"), True, 1, False, ["Wie u belt met vragen verandert: Saskia de Wit → Chris Bakker."], True
     ),
     "is_public": Case(fact(is_public=True), False, 0, False, ["De vergadering is nu openbaar."], True),
     "kind": Case(
         fact(kind="board"), False, 0, False,
-        ["De soort vergadering is veranderd: Werkgroep → Overleg van het dagelijks bestuur."], True,
+        ["De soort vergadering verandert: Werkgroep → Overleg van het dagelijks bestuur."], True,
     ),
     "chair": Case(
-        chris("chair"), False, 0, False, ["De voorzitter is veranderd: Saskia de Wit → Chris Bakker."], True
+        chris("chair"), False, 0, False, ["De voorzitter verandert: Saskia de Wit → Chris Bakker."], True
     ),
     "working_group": Case(
-        fact(working_group="Wonen"), False, 0, False, ["De werkgroep is veranderd: Vervoer → Wonen."], True
+        fact(working_group="Wonen"), False, 0, False, ["De werkgroep verandert: Vervoer → Wonen."], True
     ),
     "authority": Case(
         lambda meeting: {"authority": meeting.council.authorities.get()}, False, 0, False,
-        ["Met wie wij overleggen is veranderd: geen → Gemeente Testdorp."], True,
+        ["Met wie wij overleggen verandert: geen → Gemeente Testdorp."], True,
     ),
     "room and public": Case(
         fact(place="Bibliotheek", is_public=True), True, 1, False,
-        ["De plaats is veranderd: Zaal 2 → Bibliotheek.", "De vergadering is nu openbaar."], False,
+        ["De plaats verandert: Zaal 2 → Bibliotheek.", "De vergadering is nu openbaar."], False,
     ),
     "nothing": Case(fact(title="Overleg"), False, 0, False, [], True),
 }  # fmt: skip
@@ -213,8 +213,8 @@ def test_two_changes_tell_the_difference_with_what_was_told_last(meeting, saskia
     mail.outbox.clear()
     with committing():
         scheduling.change_meeting(meeting, by=saskia.person, place="Bibliotheek")
-    assert "De plaats is veranderd: Zaal 2 → Bibliotheek." in mail.outbox[0].body
-    assert "De titel is veranderd: Overleg → Beraad." in mail.outbox[0].body
+    assert "De plaats verandert: Zaal 2 → Bibliotheek." in mail.outbox[0].body
+    assert "De titel verandert: Overleg → Beraad." in mail.outbox[0].body
 
 
 def test_who_came_later_is_invited_and_hears_of_no_change(meeting, council, saskia, committing):
@@ -287,7 +287,7 @@ def send(meeting, saskia, sign_in):
 def test_the_first_press_shows_what_happens_and_saves_nothing(meeting, send):
     response = send(starts="20.00")
     page = response.content.decode()
-    for words in ("De tijd is veranderd: 19.30 uur → 20.00 uur.", "3 mensen krijgen een mail.", "1 antwoord vervalt."):
+    for words in ("De tijd verandert: 19.30 uur → 20.00 uur.", "3 mensen krijgen een mail.", "1 antwoord vervalt."):
         assert words in page
     assert 'name="starts" value="20.00"' in page
     meeting.refresh_from_db()
