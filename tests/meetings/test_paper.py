@@ -176,7 +176,7 @@ def test_who_moves_a_meeting_posts_a_letter_that_says_so(invited, gerda, saskia)
     assert invited.invitees.get(person=gerda).posted_on is None  # the new letter has to go
     text = text_of(invited)
     assert CHANGED in text and "U bent uitgenodigd voor een vergadering van" in text and AGAIN in text
-    assert "De dag is veranderd:" in text and "→" not in text
+    assert "De dag verandert:" in text and "→" not in text
     assert mark_posted(invited, on=timezone.localdate(), by=saskia.person) == 1
 
 
