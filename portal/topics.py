@@ -52,8 +52,8 @@ ACCOUNT = Topic(
     always=_("A message like this always comes."),
 )  # fmt: skip
 PAPERS = Topic(
-    "papers", _("Minutes of meetings"),
-    _("There are minutes to read, and you can still propose a correction."),
+    "papers", _("Papers and minutes of meetings"),
+    _("There is a new paper for a meeting, or minutes to read."),
 )  # fmt: skip
 WRITING = Topic(
     "writing", _("What members write"), _("What happens with proposals and texts for an advice."),

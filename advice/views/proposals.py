@@ -18,7 +18,6 @@ from advice.states import AdviceState, ProposalAction, ProposalState
 from advice.views.drafting import find_advice, here, no_draft
 from advice.views.pressing import pressed
 from portal.access import PortalRequest, Refused, get_for, requires
-from portal.text import whole_number
 
 
 @require_safe
@@ -58,7 +57,7 @@ def propose_in_section(request: PortalRequest, council: str, public_id: str, sec
     chosen = request.GET.get("alinea", "")
     if request.method != "POST" and len(paragraphs) == 1:
         chosen = "0"
-    original = dict(enumerate(paragraphs)).get(whole_number(chosen), "") if chosen else ""
+    original = dict(zip(map(str, range(len(paragraphs))), paragraphs, strict=True)).get(chosen, "")
     if request.method != "POST" and not original and advice.state == AdviceState.DRAFT:
         context = {"advice": advice, "council": advice.council, "section": found, "paragraphs": paragraphs}
         return render(request, "advice/proposal_choose.html", context)

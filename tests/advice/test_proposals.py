@@ -55,6 +55,15 @@ def text_of(response) -> str:
 # --- making ---
 
 
+@pytest.mark.parametrize("chosen", ["", "x", "-1", "2", "²", "9" * 5000])
+def test_a_paragraph_that_is_not_there_asks_again_which_one(advice, section, fatma, sign_in, chosen):
+    here = address("propose_in_section", advice, section.public_id)
+    shown = sign_in(fatma).get(here, {"alinea": chosen})
+
+    assert shown.status_code == 200
+    assert [used.name for used in shown.templates][0] == "advice/proposal_choose.html"
+
+
 def test_three_ways_in_make_the_same_kind_of_proposal(advice, section, fatma, saskia, sign_in):
     here = address("propose_in_section", advice, section.public_id)
     member, secretary = sign_in(fatma), sign_in(saskia)

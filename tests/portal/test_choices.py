@@ -46,6 +46,12 @@ def test_every_kind_of_message_has_a_topic_and_a_name_in_dutch():
     assert [kind for kind in KINDS if not english[kind] or english[kind] == name_of(kind)] == []
 
 
+def test_the_topic_of_papers_names_papers_and_minutes():
+    assert topic_of("meetings.papers_added") == topic_of("meetings.minutes_to_read")
+    with override("nl"):
+        assert str(topic_of("meetings.papers_added").name) == "Stukken en verslagen van vergaderingen"
+
+
 def test_a_kind_of_an_older_version_has_no_machine_name():
     assert name_of("advice.of_before") == "Bericht"
 
