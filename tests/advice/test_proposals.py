@@ -61,7 +61,7 @@ def test_a_paragraph_that_is_not_there_asks_again_which_one(advice, section, fat
     shown = sign_in(fatma).get(here, {"alinea": chosen})
 
     assert shown.status_code == 200
-    assert [used.name for used in shown.templates][0] == "advice/proposal_choose.html"
+    assert shown.templates[0].name == "advice/proposal_choose.html"
 
 
 def test_three_ways_in_make_the_same_kind_of_proposal(advice, section, fatma, saskia, sign_in):
