@@ -35,7 +35,7 @@ def words_of_rule(meeting: Meeting) -> str:
         return _("The rules do not say whether another member may come instead. Discuss it with the chair.")
     source = {"article": rule.article or "", "instrument": rule.instrument}
     source["where"] = _("%(article)s of %(instrument)s") % source if rule.article else rule.instrument
-    if forbids_deputies(meeting):
+    if rule.value is False:
         return _("A member cannot be represented by another member (%(where)s).") % source
     return _("Another member may come instead (%(where)s).") % source
 
